@@ -1,10 +1,10 @@
 // Agencies and procedures: who there is in the province, with dates of validity (domain.md §2.2). Data, never an enum.
 import { z } from 'zod';
 import type { LogEvent } from './event.ts';
-import { parseInstant } from './time.ts';
+import { dayStart, parseDay, parseInstant } from './time.ts';
 import { type Tier, tier } from './view-parts.ts';
 
-const date = z.string().max(64);
+const date = z.string().max(64).refine((text) => !Number.isNaN(parseDay(text)) || !Number.isNaN(parseInstant(text)), 'yyyy-mm-dd or RFC 3339');
 
 export const registryTypes = {
   'agency.registered': z.object({
@@ -23,7 +23,8 @@ export const registryTypes = {
   }),
 } as const;
 
-export type Agency = { name: string; tier: Tier; parent: string | null; validFrom: string | null; validTo: string | null; at: number };
+/** `validFrom` is the first instant it stands, `validTo` the first it no longer does (epoch ms); null: unbounded. */
+export type Agency = { name: string; tier: Tier; parent: string | null; validFrom: number | null; validTo: number | null; at: number };
 export type Procedure = { name: string | null; level: 2 | 3 | 4; agencies: string[]; at: number };
 
 export type Registry = {
@@ -32,3 +33,59 @@ export type Registry = {
   /** Rises with each change, so that views know when to renew names. */
   version: number;
 };
+
+export const emptyRegistry = (): Registry => ({ agencies: new Map(), procedures: new Map(), version: 0 });
+
+/** Folds agency.registered and procedure.registered: the newest by event time stands. Returns true when it came late. */
+export function foldRegistry(registry: Registry, event: LogEvent): boolean {
+  if (event.subject === null) return false;
+  const data = event.data as z.infer<(typeof registryTypes)['agency.registered' | 'procedure.registered']>;
+  if ('tier' in data) {
+    const known = registry.agencies.get(event.subject);
+    if (known && known.at > event.time) return true;
+    registry.agencies.set(event.subject, {
+      name: data.name,
+      tier: data.tier,
+      parent: data.parent ?? null,
+      validFrom: boundOf(data.validFrom),
+      validTo: boundOf(data.validTo),
+      at: event.time,
+    });
+  } else {
+    const known = registry.procedures.get(event.subject);
+    if (known && known.at > event.time) return true;
+    registry.procedures.set(event.subject, {
+      name: data.name ?? null,
+      level: data.level,
+      agencies: data.agencies ?? [],
+      at: event.time,
+    });
+  }
+  registry.version += 1;
+  return false;
+}
+
+/** Is the agency valid at an instant (epoch ms)? */
+export const isValidAt = (agency: Agency, instant: number): boolean =>
+  (agency.validFrom ?? Number.NEGATIVE_INFINITY) <= instant && instant < (agency.validTo ?? Number.POSITIVE_INFINITY);
+
+function boundOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const parsed = text.length === 10 ? dayStart(parseDay(text)) : parseInstant(text);
+  return Number.isNaN(parsed) ? null : parsed;
+}
+
+/**
+ * The district an agency lies in: itself or the nearest ancestor of tier district; by the agency tree, or, for an agency
+ * nobody registered, by its code (`H44.14.3` → `H44.14` when that is a district). null for points of the province.
+ */
+export function districtOf(registry: Registry, code: string): string | null {
+  let at: string | null = code;
+  for (let depth = 0; at !== null && depth < 8; depth++) {
+    const agency: Agency | undefined = registry.agencies.get(at);
+    if (agency?.tier === 'district') return at;
+    const cut = at.lastIndexOf('.');
+    at = agency?.parent ?? (cut > 0 ? at.slice(0, cut) : null);
+  }
+  return null;
+}

@@ -81,3 +81,6 @@ export type Source<M, V> = Readonly<{
 
 /** Identity function that lets the compiler infer a source's model and view. */
 export const defineSource = <M, V>(source: Source<M, V>): Source<M, V> => source;
+
+/** The same for a rule of the machinery itself (feeds, walls), which judges over a part of the model that it names. */
+export const defineCoreRule = <M>(rule: Rule<M>): Rule<M> => rule;

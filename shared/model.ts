@@ -1,0 +1,141 @@
+// The model: the fold of a log prefix. `step` is the only way in; the same prefix gives the same model on every machine (I4).
+import { alarmTypes } from './alarm/events.ts';
+import { type Alarms, emptyAlarms, foldAlarm, forgetAlarms } from './alarm/fold.ts';
+import { applyCalendarChange, type Calendar, type CalendarData, calendarChanged, createCalendar, defaultCalendarData } from './calendar.ts';
+import type { LogEvent } from './event.ts';
+import { countFeed, emptyFeeds, expectFeed, type Feeds, feedCounted, feedTypes, hearFeed, isSilent } from './feeds.ts';
+import { emptyRegistry, foldRegistry, type Registry, registryTypes } from './registry.ts';
+import type { Context, Source } from './source.ts';
+import { type SourceName, sourceNames, sources } from './sources/index.ts';
+import { DAY_MS, dayNumber, dayStart } from './time.ts';
+
+/** Raised whenever the same log would give another view: snapshots of other versions are not read. */
+export const FOLD_VERSION = '1';
+
+/** Closed things stay this long after their last event was known, so that what comes late corrects its own day. */
+export const KEEP_CLOSED_DAYS = 60;
+
+export type SourceModels = { [N in SourceName]: ReturnType<(typeof sources)[N]['empty']> };
+
+export type Model = {
+  /** of the last folded event; 0 before the first */
+  seq: number;
+  /** instant up to which the model has been folded or settled (epoch ms); never decreases */
+  at: number;
+  exercise: boolean;
+  registry: Registry;
+  calendar: CalendarData;
+  feeds: Feeds;
+  alarms: Alarms;
+  sources: SourceModels;
+};
+
+export function emptyModel(exercise: boolean): Model {
+  return {
+    seq: 0,
+    at: 0,
+    exercise,
+    registry: emptyRegistry(),
+    calendar: defaultCalendarData,
+    feeds: emptyFeeds(),
+    alarms: emptyAlarms(),
+    sources: Object.fromEntries(sourceNames.map((name) => [name, sources[name].empty()])) as SourceModels,
+  };
+}
+
+type AnySource = Source<unknown, unknown>;
+const sourceByType = new Map<string, { name: SourceName; source: AnySource }>();
+for (const name of sourceNames)
+  for (const type of Object.keys(sources[name].types)) sourceByType.set(type, { name, source: sources[name] as AnySource });
+
+/** Schemas of everything a sender may send, by event type. */
+export const sentTypes = {
+  ...registryTypes,
+  ...feedTypes,
+  ...Object.assign({}, ...sourceNames.map((name) => sources[name].types)),
+} as Readonly<Record<string, import('zod').ZodType>>;
+
+/** Schemas of what the server itself writes and folds. `audit.*`, `config.*` and `wall.*` are kept and shown as logged. */
+export const writtenTypes = { ...alarmTypes, 'feed.counted': feedCounted, 'calendar.changed': calendarChanged } as const;
+
+const calendars = new WeakMap<CalendarData, Calendar>();
+function calendarOf(data: CalendarData): Calendar {
+  let calendar = calendars.get(data);
+  if (!calendar) {
+    calendar = createCalendar(data);
+    calendars.set(data, calendar);
+  }
+  return calendar;
+}
+
+const contexts = new WeakMap<Model, Context>();
+
+/** What the folds, views and rules of sources may know of the rest of this model. Always current. */
+export function contextOf(model: Model): Context {
+  let context = contexts.get(model);
+  if (!context) {
+    context = {
+      registry: model.registry,
+      get calendar() {
+        return calendarOf(model.calendar);
+      },
+      isFeedSilent: (source) => isSilent(model.feeds, source, model.at, calendarOf(model.calendar)),
+      feedHeardAt: (source) => model.feeds.bySource.get(source)?.heardAt ?? null,
+    };
+    contexts.set(model, context);
+  }
+  return context;
+}
+
+/**
+ * Folds one event into the model, which the caller owns. Events must come in the order of (foldAt, seq).
+ * Each local day that ends on the way is settled at its midnight first, so that what a day closed with does not
+ * depend on when anybody looked.
+ */
+export function step(model: Model, event: LogEvent): void {
+  if (event.foldAt > model.at) {
+    if (model.at !== 0 && dayNumber(event.foldAt) !== dayNumber(model.at)) rollDays(model, event.foldAt);
+    model.at = event.foldAt;
+  }
+  const context = contextOf(model);
+  const found = sourceByType.get(event.type);
+  if (found) {
+    const late = found.source.fold(model.sources[found.name], event, context);
+    hearFeed(model.feeds, event, late);
+  } else foldOwn(model, event);
+  if (event.seq > model.seq) model.seq = event.seq;
+}
+
+function foldOwn(model: Model, event: LogEvent): void {
+  if (event.type in registryTypes) hearFeed(model.feeds, event, foldRegistry(model.registry, event));
+  else if (event.type === 'feed.heartbeat') hearFeed(model.feeds, event, false);
+  else if (event.type === 'feed.counted') countFeed(model.feeds, event);
+  else if (event.type.startsWith('alarm.')) foldAlarm(model.alarms, event);
+  else if (event.type === 'calendar.changed')
+    model.calendar = applyCalendarChange(model.calendar, calendarChanged.parse(event.data));
+  else if (event.type === 'audit.server_started') model.feeds.listeningSince = event.foldAt;
+  else if (event.type === 'config.key_created') {
+    for (const source of (event.data as { sources: string[] }).sources)
+      if (!source.endsWith('*')) expectFeed(model.feeds, source, event.foldAt);
+  }
+}
+
+function rollDays(model: Model, until: number): void {
+  const last = dayNumber(until);
+  // After a long silence only the last midnights matter: nothing closes differently on an empty day.
+  for (let day = Math.max(dayNumber(model.at) + 1, last - 400); day <= last; day++) settle(model, dayStart(day));
+  forget(model, until - KEEP_CLOSED_DAYS * DAY_MS);
+}
+
+function forget(model: Model, before: number): void {
+  for (const name of sourceNames) (sources[name] as AnySource).forget(model.sources[name], before);
+  forgetAlarms(model.alarms, before);
+}
+
+/** Brings everything that depends on the clock up to `now` (epoch ms). An instant before `model.at` changes nothing. */
+export function settle(model: Model, now: number): void {
+  if (now < model.at) return;
+  model.at = now;
+  const context = contextOf(model);
+  for (const name of sourceNames) (sources[name] as AnySource).settle(model.sources[name], now, context);
+}
