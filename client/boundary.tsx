@@ -1,0 +1,35 @@
+// The last net: a page that throws says so and starts again by itself. Nobody stands at a wall to press F5.
+import { Component, type ReactNode } from 'react';
+import { vi } from '../shared/i18n/vi.ts';
+
+export const RELOAD_AFTER_MS = 30_000;
+
+type State = { failed: string | null };
+
+export class Boundary extends Component<{ children: ReactNode }, State> {
+  override state: State = { failed: null };
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  static getDerivedStateFromError(error: unknown): State {
+    return { failed: error instanceof Error ? error.message : String(error) };
+  }
+
+  override componentDidCatch(): void {
+    this.timer ??= setTimeout(() => location.reload(), RELOAD_AFTER_MS);
+  }
+
+  override componentWillUnmount(): void {
+    clearTimeout(this.timer);
+  }
+
+  override render(): ReactNode {
+    if (this.state.failed === null) return this.props.children;
+    return (
+      <div className="notice" role="alert">
+        <h1>{vi.page.failed}</h1>
+        <p>{vi.page.reloading(RELOAD_AFTER_MS / 1000)}</p>
+        <p className="faint">{this.state.failed}</p>
+      </div>
+    );
+  }
+}

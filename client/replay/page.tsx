@@ -1,0 +1,6 @@
+// The replay.
+import { vi } from '../../shared/i18n/vi.ts';
+
+export function Page() {
+  return <p className="notice">{vi.page.loading}</p>;
+}
