@@ -1,0 +1,145 @@
+// Making a cluster, its settings, and starting its postmaster so that it outlives this process.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { Binaries } from './binaries.ts';
+import type { Place } from './place.ts';
+import { clusterName } from './process.ts';
+
+export type Settings = Readonly<Record<string, string>>;
+
+/** Role and database of the owner, made with the cluster. */
+export const owner = 'ioc';
+/** Names the socket's file; nothing listens on TCP. */
+const port = 5432;
+const settingsFile = 'ioc.conf';
+
+/** Durable: an acknowledged event survives a power cut. */
+const defaults: Settings = {
+  listen_addresses: '',
+  port: String(port),
+  unix_socket_permissions: '0700',
+  max_connections: '60',
+  shared_buffers: '256MB',
+  max_wal_size: '4GB',
+  min_wal_size: '512MB',
+  checkpoint_timeout: '15min',
+  synchronous_commit: 'on',
+  fsync: 'on',
+  full_page_writes: 'on',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_checkpoints: 'off',
+  log_line_prefix: '%m [%p] %u@%d ',
+};
+
+/** The account's environment is empty but for this: the caller's PG* and LD_* variables are not for this server. */
+const env = { PATH: '/usr/bin:/bin', LC_ALL: 'C' };
+const quote = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+const logFile = (place: Place): string => join(place.home, 'postgres.log');
+
+/** The last lines of PostgreSQL's own log, for a message. */
+export const logTail = (place: Place, bytes = 2000): string => {
+  try {
+    return readFileSync(logFile(place), 'utf8').slice(-bytes).trim();
+  } catch {
+    return '';
+  }
+};
+
+const give = (place: Place, path: string): void => {
+  if (place.account !== null) chownSync(path, place.account.uid, place.account.gid);
+};
+
+/** Makes `home/data` when it does not exist: beside and renamed, so that a killed initdb leaves nothing that looks like a cluster. */
+export const ensureCluster = (place: Place, binaries: Binaries, settings: Settings): 'made' | 'found' => {
+  const data = join(place.home, 'data');
+  if (existsSync(data)) {
+    const version = existsSync(join(data, 'PG_VERSION'))
+      ? readFileSync(join(data, 'PG_VERSION'), 'utf8').trim()
+      : 'unknown';
+    if (version !== String(binaries.major))
+      throw new Error(
+        `DATA_DIR ${place.dataDir}: ${data} was made by PostgreSQL ${version}, this program brings ${binaries.major}; bring it over with pg_upgrade or use a new DATA_DIR`,
+      );
+    return 'found';
+  }
+  for (const name of readdirSync(place.home))
+    if (name.startsWith('data.new-')) rmSync(join(place.home, name), { recursive: true, force: true });
+  const fresh = join(place.home, `data.new-${randomUUID()}`);
+  const sync = settings.fsync === 'off' ? ['--no-sync'] : [];
+  const made = spawnSync(
+    binaries.initdb,
+    [
+      '-D',
+      fresh,
+      '-U',
+      owner,
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+      '--data-checksums',
+    ].concat(['--auth-local=trust', '--auth-host=reject', '--no-instructions', ...sync]),
+    { ...(place.account ?? {}), cwd: '/', env, encoding: 'utf8' },
+  );
+  if (made.status !== 0) {
+    rmSync(fresh, { recursive: true, force: true });
+    const why = made.error?.message ?? made.stderr.trim().replaceAll('\n', ' ');
+    throw new Error(`DATA_DIR ${place.dataDir}: initdb failed: ${why}`);
+  }
+  renameSync(fresh, data);
+  return 'made';
+};
+
+/** In a file and not on the command line: a `pg_ctl start` by hand gets the same server. Rewritten at each start, so that changes reach old clusters. */
+const writeSettings = (place: Place, settings: Settings): void => {
+  const data = join(place.home, 'data');
+  const all = { ...defaults, cluster_name: clusterName(data), unix_socket_directories: place.socketDir, ...settings };
+  const lines = Object.entries(all).map(([name, value]) => `${name} = ${quote(value)}`);
+  const target = join(data, settingsFile);
+  writeFileSync(`${target}.new`, `# Written at each start; ALTER SYSTEM wins over it.\n${lines.join('\n')}\n`);
+  give(place, `${target}.new`);
+  renameSync(`${target}.new`, target);
+  const main = join(data, 'postgresql.conf');
+  const include = `include_if_exists = '${settingsFile}'`;
+  const text = readFileSync(main, 'utf8');
+  if (!text.split('\n').includes(include)) writeFileSync(main, `${text}\n${include}\n`);
+};
+
+/** Starts the postmaster in a session of its own, detached: it lives on when this process or its group is killed. */
+export const spawnPostmaster = (place: Place, binaries: Binaries, settings: Settings): ChildProcess => {
+  writeSettings(place, settings);
+  const file = logFile(place);
+  if (existsSync(file) && statSync(file).size > 10_000_000) renameSync(file, `${file}.1`);
+  const output = openSync(file, 'a');
+  chmodSync(file, 0o600);
+  give(place, file);
+  try {
+    const child = spawn(binaries.postgres, ['-D', join(place.home, 'data')], {
+      ...(place.account ?? {}),
+      cwd: '/',
+      env,
+      detached: true,
+      stdio: ['ignore', output, output],
+    });
+    child.on('error', () => {}); // Its exit is seen by the caller, who looks at the log.
+    child.unref();
+    return child;
+  } finally {
+    closeSync(output);
+  }
+};

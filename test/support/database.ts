@@ -1,0 +1,49 @@
+// A fresh, migrated database for a test file: on the run's embedded cluster, or on TEST_DATABASE_URL in the project db-timescale.
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { migrate } from '../../db/migrate.ts';
+
+export type TestDatabase = Readonly<{ url: string; drop: () => Promise<void> }>;
+
+/** Is this file being run against TEST_DATABASE_URL? */
+export const onTimescale = process.env.IOC_TEST_DB === 'timescale';
+
+const serverUrl = (): string => {
+  if (!onTimescale) return inject('embeddedUrl');
+  const url = process.env.TEST_DATABASE_URL ?? '';
+  if (url === '') throw new Error('TEST_DATABASE_URL is not set');
+  return url;
+};
+
+const asOwner = async (sql: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: serverUrl() });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+};
+
+/** An empty database without our schema. `drop` ends connections that are still open. */
+export const emptyDatabase = async (): Promise<TestDatabase> => {
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  // template0: a template that a background worker of TimescaleDB is connected to cannot be copied.
+  await asOwner(`create database ${name} template template0`);
+  const url = new URL(serverUrl());
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => asOwner(`drop database if exists ${name} with (force)`) };
+};
+
+/** Owner's URL of a new database with our schema. */
+export const freshDatabase = async (): Promise<TestDatabase> => {
+  const database = await emptyDatabase();
+  try {
+    await migrate(database.url);
+    return database;
+  } catch (error) {
+    await database.drop();
+    throw error;
+  }
+};

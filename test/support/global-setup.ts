@@ -1,0 +1,72 @@
+// One embedded cluster for the whole run, in a temp folder, without durability: only the tests of durability itself start their own.
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { isAlive, processesOf } from '../../db/embedded/process.ts';
+import { startEmbedded } from '../../db/embedded.ts';
+import { homeOf, removeDataDir } from './data-dir.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Owner's URL of the run's embedded cluster. */
+    embeddedUrl: string;
+  }
+}
+
+/** Each project runs this file; the first starts the cluster and the last stops it. */
+type Shared = { users: number; started: Promise<{ url: string; end: () => Promise<void> }> };
+const slot = globalThis as typeof globalThis & { iocTestCluster?: Shared };
+
+const prefix = 'ioc-test-';
+
+/** A run that was killed leaves its cluster running: the next one ends it. The folder's name holds the run's pid. */
+const sweep = (): void => {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : Number.NaN;
+    if (!Number.isInteger(pid) || isAlive(pid)) continue;
+    const dataDir = join(tmpdir(), name);
+    for (const left of processesOf(join(homeOf(dataDir), 'data')) ?? []) process.kill(left, 'SIGKILL');
+    removeDataDir(dataDir);
+  }
+};
+
+const start = async (): Promise<{ url: string; end: () => Promise<void> }> => {
+  sweep();
+  const dataDir = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  const settings = {
+    fsync: 'off',
+    full_page_writes: 'off',
+    synchronous_commit: 'off',
+    shared_buffers: '128MB',
+    max_connections: '200',
+    autovacuum_naptime: '1h',
+  };
+  try {
+    const cluster = await startEmbedded(dataDir, {
+      log: (line) => process.stderr.write(`test database: ${line}\n`),
+      settings,
+    });
+    const end = async (): Promise<void> => {
+      await cluster.stop();
+      removeDataDir(dataDir);
+    };
+    return { url: cluster.url, end };
+  } catch (error) {
+    rmSync(dataDir, { recursive: true, force: true });
+    throw error;
+  }
+};
+
+export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+  slot.iocTestCluster ??= { users: 0, started: start() };
+  const shared = slot.iocTestCluster;
+  shared.users += 1;
+  project.provide('embeddedUrl', (await shared.started).url);
+  return async () => {
+    shared.users -= 1;
+    if (shared.users > 0) return;
+    delete slot.iocTestCluster;
+    await (await shared.started).end();
+  };
+};

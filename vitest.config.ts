@@ -1,0 +1,67 @@
+// The test projects. What cannot run here says so on stderr; under CI=true it fails instead.
+import { defineConfig } from 'vitest/config';
+import { chromiumPath } from './test/support/chromium.ts';
+
+const ci = process.env.CI === 'true';
+
+const cannot = (what: string, why: string): void => {
+  if (ci) throw new Error(`${what} cannot run: ${why}`);
+  process.stderr.write(`NOT RUN: ${what}: ${why}\n`);
+};
+
+const timescale = (process.env.TEST_DATABASE_URL ?? '') !== '';
+if (!timescale) cannot('database tests on TimescaleDB', 'TEST_DATABASE_URL is not set');
+const chromium = (await chromiumPath()) !== null;
+if (!chromium) cannot('browser tests', 'no Chromium was found (set CHROMIUM_PATH)');
+
+const databaseTests = ['test/db/**/*.test.ts', 'test/server/**/*.test.ts'];
+const database = {
+  globalSetup: ['test/support/global-setup.ts'],
+  pool: 'forks' as const,
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
+
+export default defineConfig({
+  test: {
+    // The machine that checks has two cores, and the database needs its share.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/shared/**/*.test.ts', 'test/client/**/*.test.{ts,tsx}', 'test/*.test.ts'],
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      { test: { ...database, name: 'db', include: databaseTests } },
+      ...(timescale
+        ? [
+            {
+              test: {
+                ...database,
+                name: 'db-timescale',
+                include: databaseTests,
+                exclude: ['test/db/embedded.test.ts'],
+                env: { IOC_TEST_DB: 'timescale' },
+              },
+            },
+          ]
+        : []),
+      ...(chromium
+        ? [
+            {
+              test: {
+                ...database,
+                name: 'e2e',
+                include: ['test/e2e/**/*.test.ts'],
+                testTimeout: 90_000,
+                fileParallelism: false,
+              },
+            },
+          ]
+        : []),
+    ],
+  },
+});
