@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Binaries, findBinaries } from './embedded/binaries.ts';
-import { ensureCluster, logTail, owner, type Settings, spawnPostmaster } from './embedded/cluster.ts';
+import { ensureCluster, logSince, owner, type Settings, spawnPostmaster } from './embedded/cluster.ts';
 import { holdCluster, underLock } from './embedded/lock.ts';
 import { findPlace, type Place } from './embedded/place.ts';
 import { type PostmasterFile, readPostmasterFile } from './embedded/process.ts';
@@ -32,17 +32,18 @@ const startNew = async (place: Place, binaries: Binaries, options: EmbeddedOptio
   const data = join(place.home, 'data');
   const deadline = Date.now() + patience.giveUp;
   for (;;) {
-    const child = spawnPostmaster(place, binaries, options.settings ?? {});
+    const { child, logFrom } = spawnPostmaster(place, binaries, options.settings ?? {});
     const file = await untilReady(data, child, options.log);
     if (file !== null) return file;
-    // Beaten by another start, or shared memory of dying backends that /proc did not show: look again.
-    const running = await findRunning(data, options.log);
+    // Beaten by a start that does not know our lock, or shared memory of dying backends that /proc did not show: look again.
+    const running = await findRunning(place, options.log);
     if (running !== null) return running;
-    const tail = logTail(place);
-    if (Date.now() > deadline || !/pre-existing shared memory|lock file "postmaster.pid"/.test(tail.slice(-600)))
-      throw new Error(
-        `PostgreSQL did not start in ${data}: ${tail.split('\n').findLast((line) => line.includes('FATAL')) ?? tail.split('\n').at(-1) ?? ''}`,
-      );
+    const said = logSince(place, logFrom);
+    if (Date.now() > deadline || !/pre-existing shared memory|lock file "/.test(said)) {
+      const lines = said.split('\n');
+      const why = lines.findLast((line) => /FATAL|PANIC/.test(line)) ?? lines.at(-1) ?? '';
+      throw new Error(`PostgreSQL did not start in ${data}: ${why.replace(/^.*?(?=FATAL|PANIC)/, '')}`);
+    }
     await wait(250);
   }
 };
@@ -86,7 +87,7 @@ export const startEmbedded = async (dataDir: string, options: EmbeddedOptions): 
   const bringUp = async (): Promise<PostmasterFile> => {
     const binaries = findBinaries(place.account);
     if (ensureCluster(place, binaries, options.settings ?? {}) === 'found') {
-      const running = await findRunning(data, options.log);
+      const running = await findRunning(place, options.log);
       if (running !== null) return running;
     }
     return startNew(place, binaries, options);

@@ -6,6 +6,7 @@ import {
   chownSync,
   closeSync,
   existsSync,
+  fstatSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -51,14 +52,17 @@ const env = { PATH: '/usr/bin:/bin', LC_ALL: 'C' };
 const quote = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 const logFile = (place: Place): string => join(place.home, 'postgres.log');
 
-/** The last lines of PostgreSQL's own log, for a message. */
-export const logTail = (place: Place, bytes = 2000): string => {
+/** What PostgreSQL wrote to its log since the file had `from` bytes; at most the last 4,000 characters. */
+export const logSince = (place: Place, from: number): string => {
   try {
-    return readFileSync(logFile(place), 'utf8').slice(-bytes).trim();
+    return readFileSync(logFile(place)).subarray(from).toString('utf8').slice(-4_000).trim();
   } catch {
     return '';
   }
 };
+
+/** PostgreSQL's second lock file, beside its socket; the folder is this cluster's alone. */
+export const socketLock = (place: Place): string => join(place.socketDir, `.s.PGSQL.${port}.lock`);
 
 const give = (place: Place, path: string): void => {
   if (place.account !== null) chownSync(path, place.account.uid, place.account.gid);
@@ -121,11 +125,16 @@ const writeSettings = (place: Place, settings: Settings): void => {
 };
 
 /** Starts the postmaster in a session of its own, detached: it lives on when this process or its group is killed. */
-export const spawnPostmaster = (place: Place, binaries: Binaries, settings: Settings): ChildProcess => {
+export const spawnPostmaster = (
+  place: Place,
+  binaries: Binaries,
+  settings: Settings,
+): { child: ChildProcess; logFrom: number } => {
   writeSettings(place, settings);
   const file = logFile(place);
   if (existsSync(file) && statSync(file).size > 10_000_000) renameSync(file, `${file}.1`);
   const output = openSync(file, 'a');
+  const logFrom = fstatSync(output).size;
   chmodSync(file, 0o600);
   give(place, file);
   try {
@@ -138,7 +147,7 @@ export const spawnPostmaster = (place: Place, binaries: Binaries, settings: Sett
     });
     child.on('error', () => {}); // Its exit is seen by the caller, who looks at the log.
     child.unref();
-    return child;
+    return { child, logFrom };
   } finally {
     closeSync(output);
   }

@@ -1,9 +1,10 @@
 // The server of a cluster as it is found: living, recovering, shutting down, killed with processes left over.
-import { unlinkSync } from 'node:fs';
+import { readFileSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { owner } from './cluster.ts';
+import { owner, socketLock } from './cluster.ts';
+import type { Place } from './place.ts';
 import { isAlive, numberIsTaken, type PostmasterFile, processesOf, readPostmasterFile } from './process.ts';
 
 /** How long dying processes of a killed server may take; after these many ms they are asked, told, ended. */
@@ -73,25 +74,32 @@ const outwaitOrphans = async (data: string, log: (line: string) => void): Promis
   }
 };
 
+/**
+ * A lock file that names a number which now is another process's (after a restart of the machine) or that of a dead one which nobody reaped:
+ * PostgreSQL would refuse for ever. Taken away only when /proc has shown that no process of this cluster lives.
+ */
+const removeStaleLock = (lock: string): void => {
+  try {
+    if (numberIsTaken(Math.abs(Number.parseInt(readFileSync(lock, 'utf8'), 10)))) unlinkSync(lock);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+};
+
 /** The postmaster file of the living server, or null once nothing of it is left and a new one may start. */
-export const findRunning = async (data: string, log: (line: string) => void): Promise<PostmasterFile | null> => {
+export const findRunning = async (place: Place, log: (line: string) => void): Promise<PostmasterFile | null> => {
+  const data = join(place.home, 'data');
   const began = Date.now();
   for (let told = false; ; ) {
     const file = readPostmasterFile(data);
     const ours = processesOf(data);
-    const lives = file !== null && isAlive(file.pid) && (ours === null || ours.includes(file.pid));
-    if (!lives) {
-      if (ours !== null && ours.length > 0) await outwaitOrphans(data, log);
-      // A living process of another kind has the dead postmaster's number (a restart of the machine): PostgreSQL would refuse for ever. The
-      // file is taken away only when /proc showed that no process of this cluster lives, and it still is the file that was judged.
-      if (
-        file !== null &&
-        numberIsTaken(file.pid) &&
-        processesOf(data)?.length === 0 &&
-        readPostmasterFile(data)?.pid === file.pid
-      ) {
-        unlinkSync(join(data, 'postmaster.pid'));
-      }
+    if (file === null || !isAlive(file.pid) || (ours !== null && !ours.includes(file.pid))) {
+      // Without /proc PostgreSQL's own checks decide alone.
+      if (ours === null) return null;
+      if (ours.length > 0) await outwaitOrphans(data, log);
+      if (processesOf(data)?.length !== 0) continue;
+      removeStaleLock(join(data, 'postmaster.pid'));
+      removeStaleLock(socketLock(place));
       return null;
     }
     const state = await answers(file);
