@@ -11,7 +11,10 @@ const optional = z
 const schema = z.object({
   PORT: port.default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
-  DATABASE_URL: optional.refine((url) => url === null || /^postgres(ql)?:\/\//.test(url), 'must begin with postgres://'),
+  DATABASE_URL: optional.refine(
+    (url) => url === null || /^postgres(ql)?:\/\//.test(url),
+    'must begin with postgres://',
+  ),
   DATA_DIR: z.string().min(1).default('./data'),
   IOC_PUBLIC_URL: optional.transform((url, ctx) => {
     if (url === null) return null;

@@ -1,6 +1,5 @@
 // All rules judged at one instant, in one place: what is true now, against what already stands in the alarm list (I5).
-import { judge as compare } from './alarm/judge.ts';
-import { alarmQueries } from './alarm/judge.ts';
+import { alarmQueries, judge as compare } from './alarm/judge.ts';
 import type { NewEvent } from './event.ts';
 import { feedSilent } from './feeds.ts';
 import { contextOf, type Model, settle } from './model.ts';
@@ -27,7 +26,9 @@ const judgedRules: Judged[] = [
 ];
 
 /** Every alarm type, for lists and guidance. */
-export const allRules: readonly Readonly<{ id: string; kind: string; name: string }>[] = judgedRules.map(({ rule }) => rule);
+export const allRules: readonly Readonly<{ id: string; kind: string; name: string }>[] = judgedRules.map(
+  ({ rule }) => rule,
+);
 
 /**
  * What the rules find at `now`, as `alarm.*` events to be appended; none when nothing changed.

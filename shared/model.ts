@@ -1,7 +1,14 @@
 // The model: the fold of a log prefix. `step` is the only way in; the same prefix gives the same model on every machine (I4).
 import { alarmTypes } from './alarm/events.ts';
 import { type Alarms, emptyAlarms, foldAlarm, forgetAlarms } from './alarm/fold.ts';
-import { applyCalendarChange, type Calendar, type CalendarData, calendarChanged, createCalendar, defaultCalendarData } from './calendar.ts';
+import {
+  applyCalendarChange,
+  type Calendar,
+  type CalendarData,
+  calendarChanged,
+  createCalendar,
+  defaultCalendarData,
+} from './calendar.ts';
 import type { LogEvent } from './event.ts';
 import { countFeed, emptyFeeds, expectFeed, type Feeds, feedCounted, feedTypes, hearFeed, isSilent } from './feeds.ts';
 import { emptyRegistry, foldRegistry, type Registry, registryTypes } from './registry.ts';
@@ -46,7 +53,8 @@ export function emptyModel(exercise: boolean): Model {
 type AnySource = Source<unknown, unknown>;
 const sourceByType = new Map<string, { name: SourceName; source: AnySource }>();
 for (const name of sourceNames)
-  for (const type of Object.keys(sources[name].types)) sourceByType.set(type, { name, source: sources[name] as AnySource });
+  for (const type of Object.keys(sources[name].types))
+    sourceByType.set(type, { name, source: sources[name] as AnySource });
 
 /** Schemas of everything a sender may send, by event type. */
 export const sentTypes = {
@@ -56,7 +64,11 @@ export const sentTypes = {
 } as Readonly<Record<string, import('zod').ZodType>>;
 
 /** Schemas of what the server itself writes and folds. `audit.*`, `config.*` and `wall.*` are kept and shown as logged. */
-export const writtenTypes = { ...alarmTypes, 'feed.counted': feedCounted, 'calendar.changed': calendarChanged } as const;
+export const writtenTypes = {
+  ...alarmTypes,
+  'feed.counted': feedCounted,
+  'calendar.changed': calendarChanged,
+} as const;
 
 const calendars = new WeakMap<CalendarData, Calendar>();
 function calendarOf(data: CalendarData): Calendar {

@@ -4,7 +4,10 @@ import type { LogEvent } from './event.ts';
 import { dayStart, parseDay, parseInstant } from './time.ts';
 import { type Tier, tier } from './view-parts.ts';
 
-const date = z.string().max(64).refine((text) => !Number.isNaN(parseDay(text)) || !Number.isNaN(parseInstant(text)), 'yyyy-mm-dd or RFC 3339');
+const date = z
+  .string()
+  .max(64)
+  .refine((text) => !Number.isNaN(parseDay(text)) || !Number.isNaN(parseInstant(text)), 'yyyy-mm-dd or RFC 3339');
 
 export const registryTypes = {
   'agency.registered': z.object({
@@ -24,7 +27,14 @@ export const registryTypes = {
 } as const;
 
 /** `validFrom` is the first instant it stands, `validTo` the first it no longer does (epoch ms); null: unbounded. */
-export type Agency = { name: string; tier: Tier; parent: string | null; validFrom: number | null; validTo: number | null; at: number };
+export type Agency = {
+  name: string;
+  tier: Tier;
+  parent: string | null;
+  validFrom: number | null;
+  validTo: number | null;
+  at: number;
+};
 export type Procedure = { name: string | null; level: 2 | 3 | 4; agencies: string[]; at: number };
 
 export type Registry = {

@@ -1,0 +1,130 @@
+// The alarms over HTTP: list, one with its history, and the same commands that a desk sends over its socket.
+import express, { type RequestHandler, type Router } from 'express';
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import { type Command, commandSchema } from '../shared/alarm/command.ts';
+import { closedRow, openRows } from '../shared/alarm/view.ts';
+import { alarmState, type DeskRow, priority } from '../shared/alarm/view-schema.ts';
+import { instantText } from '../shared/time.ts';
+import type { Auth } from './auth/auth.ts';
+import type { Actor } from './auth/directory.ts';
+import type { Hub } from './hub.ts';
+import { Unavailable } from './hub.ts';
+import { ROW_COLUMNS, type StoredRow, toEvent } from './log-rows.ts';
+import { type RefusalCode, refusal, refuse } from './refusal.ts';
+
+export type Answer = Readonly<{ status: number; body: Readonly<Record<string, unknown>> }>;
+export type CommandDesk = Readonly<{ act: (command: Command, actor: Actor) => Promise<Answer> }>;
+
+const AWAY = 'Máy chủ tạm thời chưa ghi được; lệnh chưa rõ kết quả, hãy gửi lại.';
+
+/** Decides commands in the hub's queue and words the answers alike for socket and HTTP. Never rejects. */
+export function createDesk(hub: Hub): CommandDesk {
+  return {
+    async act(command, actor) {
+      try {
+        const decision = await hub.command(command, { username: actor.name, name: actor.name, role: actor.role });
+        if (decision.ok) return { status: 200, body: { ok: true, version: decision.version } };
+        const { status, code, message, by, at, current } = decision;
+        const extra = {
+          ...(by === undefined ? {} : { by }),
+          ...(at === undefined ? {} : { at: typeof at === 'number' ? instantText(at) : at }),
+          ...(current === undefined ? {} : { current }),
+        };
+        return { status, body: refusal(code as RefusalCode, message, extra) };
+      } catch (error) {
+        if (error instanceof Unavailable)
+          return { status: error.reason === 'full' ? 429 : 503, body: refusal('UNAVAILABLE', AWAY) };
+        throw error;
+      }
+    },
+  };
+}
+
+const listQuery = z.object({
+  state: z.union([alarmState, z.literal('closed')]).optional(),
+  priority: priority.optional(),
+  rule: z.string().max(16).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+  cursor: z.coerce.number().int().min(0).default(0),
+});
+
+const bulkBody = z.object({ items: z.array(commandSchema).min(1).max(500) });
+
+export function alarmRoutes(deps: {
+  hub: Hub;
+  pool: Pool;
+  auth: Pick<Auth, 'guard' | 'originCheck'>;
+  desk: CommandDesk;
+}): Router {
+  const { hub, pool, auth, desk } = deps;
+  const router = express.Router();
+  const json = express.json({ limit: '1mb' });
+
+  router.get('/api/alarms', auth.guard('alarms.read'), (req, res) => {
+    const query = listQuery.safeParse(req.query);
+    if (!query.success)
+      return refuse(res, 400, 'INVALID', 'Tham số không đúng.', { where: query.error.issues[0]?.path.join('.') ?? '' });
+    const model = hub.model();
+    if (!model) return refuse(res, 503, 'UNAVAILABLE', AWAY, { retryAfter: 2 });
+    const { state, rule, limit, cursor } = query.data;
+    const rows = (openRows(model.alarms, hub.now()) as DeskRow[]).filter(
+      (row) =>
+        (state === undefined || row.state === state) &&
+        (query.data.priority === undefined || row.priority === query.data.priority) &&
+        (rule === undefined || row.rule === rule),
+    );
+    const next = cursor + limit < rows.length ? String(cursor + limit) : null;
+    res.json({ alarms: rows.slice(cursor, cursor + limit), total: rows.length, next });
+  });
+
+  router.get('/api/alarms/:occurrence', auth.guard('alarms.read'), async (req, res) => {
+    const { occurrence } = req.params as { occurrence: string };
+    const model = hub.model();
+    if (!model) return refuse(res, 503, 'UNAVAILABLE', AWAY, { retryAfter: 2 });
+    const alarm =
+      (openRows(model.alarms, hub.now()) as DeskRow[]).find((row) => row.occurrence === occurrence) ??
+      closedRow(model.alarms, occurrence);
+    if (!alarm) return refuse(res, 404, 'NOT_FOUND', 'Không có cảnh báo này, hoặc đã quá thời gian lưu.');
+    const { rows } = await pool.query<StoredRow>(
+      `select ${ROW_COLUMNS} from log where received_at >= $1 and type like 'alarm.%' and subject = $2 order by seq limit 2000`,
+      [alarm.raisedAt, occurrence],
+    );
+    const history = rows
+      .map((row) => toEvent(row))
+      .map((event) => ({
+        seq: event.seq,
+        at: instantText(event.receivedAt),
+        type: event.type,
+        data: event.data,
+      }));
+    res.json({ alarm, history });
+  });
+
+  const act: RequestHandler = async (req, res) => {
+    const { occurrence, action } = req.params as { occurrence: string; action: string };
+    const body: unknown = req.body;
+    const command = commandSchema.safeParse({ ...(typeof body === 'object' ? body : {}), occurrence, action });
+    if (!command.success)
+      return refuse(res, 422, 'INVALID', 'Lệnh không đúng mẫu.', {
+        where: command.error.issues[0]?.path.join('.') ?? '',
+      });
+    const { status, body: answer } = await desk.act(command.data, res.locals.actor as Actor);
+    res.status(status).json(answer);
+  };
+
+  router.post('/api/alarms/bulk', auth.originCheck, auth.guard('alarms.act'), json, async (req, res) => {
+    const bulk = bulkBody.safeParse(req.body);
+    if (!bulk.success)
+      return refuse(res, 422, 'INVALID', 'Danh sách lệnh không đúng mẫu (1 đến 500 lệnh).', {
+        where: bulk.error.issues[0]?.path.join('.') ?? '',
+      });
+    const actor = res.locals.actor as Actor;
+    const answers = await Promise.all(bulk.data.items.map((command) => desk.act(command, actor)));
+    res.json({
+      results: answers.map(({ status, body }, index) => ({ id: bulk.data.items[index]?.id, status, ...body })),
+    });
+  });
+  router.post('/api/alarms/:occurrence/:action', auth.originCheck, auth.guard('alarms.act'), json, act);
+  return router;
+}

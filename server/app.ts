@@ -1,0 +1,155 @@
+// All routes of the server, in one place, and the headers every answer carries.
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import helmet from 'helmet';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { FOLD_VERSION } from '../shared/model.ts';
+import { instantText } from '../shared/time.ts';
+import { alarmRoutes, type CommandDesk } from './alarms.ts';
+import { type Auth, mayKeySend } from './auth/auth.ts';
+import type { Key } from './auth/directory.ts';
+import type { Database } from './database.ts';
+import type { Settings } from './env.ts';
+import { type Hub, Unavailable } from './hub.ts';
+import { eventsRoute } from './ingest/routes.ts';
+import type { Live } from './live.ts';
+import { countKnown, prunedUntil } from './log-reads.ts';
+import type { Metrics } from './metrics.ts';
+import { refuse } from './refusal.ts';
+import { viewHash } from './view-hash.ts';
+
+export type AppDeps = Readonly<{
+  settings: Settings;
+  database: Database;
+  pool: Pool;
+  hub: Hub;
+  auth: Auth;
+  desk: CommandDesk;
+  live: Live;
+  metrics: Metrics;
+  /** Folder of the built client; null when it is not built. */
+  client: string | null;
+  build: string;
+  log: Logger;
+}>;
+
+const PAGES = ['/wall', '/wall/:id', '/desk', '/replay', '/replay/:day', '/admin', '/login'];
+
+export function createApp(deps: AppDeps): Express {
+  const { settings, pool, hub, auth, metrics, build } = deps;
+  const https = settings.publicUrl?.protocol === 'https:';
+  const app = express();
+  app.disable('x-powered-by');
+  if (settings.trustProxy !== false) app.set('trust proxy', settings.trustProxy);
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'self'"],
+          formAction: ["'self'"],
+          // Upgrading to https would whiten a wall on plain http in a LAN.
+          ...(https ? { upgradeInsecureRequests: [] } : {}),
+        },
+      },
+      strictTransportSecurity: https ? { maxAge: 15_552_000 } : false,
+      crossOriginOpenerPolicy: https,
+      originAgentCluster: https,
+    }),
+  );
+
+  app.get('/healthz', (_req, res) => {
+    res.json({ ok: true, at: instantText(hub.now()), exercise: deps.database.exercise, build });
+  });
+  app.get('/readyz', async (_req, res) => {
+    if (!hub.isWriter())
+      return refuse(res, 503, 'UNAVAILABLE', 'standing by, or the database is away', { retryAfter: 2 });
+    await pool.query('select 1');
+    const { seq, at } = hub.publish();
+    res.json({ ok: true, seq, at: instantText(at) });
+  });
+
+  let pruned: number | null = null;
+  hub.onRole((writer) => {
+    if (writer) void prunedUntil(pool).then((at) => (pruned = at));
+  });
+  app.post(
+    '/api/events',
+    eventsRoute({
+      hub,
+      keyOf: async (authorization) => auth.keyOf(authorization),
+      mayKeySend: (key, source, type) => mayKeySend(key as Key, source, type),
+      exercise: deps.database.exercise,
+      prunedUntil: () => pruned,
+      countKnown: (rows) => countKnown(pool, rows),
+      onCounted: metrics.counted,
+    }),
+  );
+
+  app.use(auth.router);
+  app.use(alarmRoutes({ hub, pool, auth, desk: deps.desk }));
+  app.get('/api/view', auth.guard('view.now'), (_req, res) => {
+    const { seq, at, view } = hub.publish();
+    res.json({
+      seq,
+      at: instantText(at),
+      epoch: deps.live.epoch(),
+      foldVersion: FOLD_VERSION,
+      hash: viewHash(view),
+      view,
+    });
+  });
+
+  metrics.gauge('ioc_seq', 'Last folded seq', () => hub.model()?.seq ?? 0);
+  metrics.gauge('ioc_queue_events', 'Events waiting for the writer', hub.waiting);
+  metrics.gauge('ioc_screens', 'Connected screens', deps.live.connections);
+  metrics.gauge('ioc_writer', '1 when this process is the writer', () => (hub.isWriter() ? 1 : 0));
+  app.get('/metrics', auth.guard('metrics.read'), async (_req, res) => {
+    res.type(metrics.contentType).send(await metrics.text());
+  });
+
+  app.use('/api', (_req, res) => refuse(res, 404, 'NOT_FOUND', 'no such address'));
+  const { client } = deps;
+  if (client !== null) {
+    app.use('/assets', express.static(`${client}/assets`, { immutable: true, maxAge: '14d', fallthrough: false }));
+    app.use(express.static(client, { index: false, cacheControl: false }));
+    app.get('/', (_req, res) => res.redirect('/wall'));
+    app.get(PAGES, (_req, res) => res.set('Cache-Control', 'no-cache').sendFile(`${client}/index.html`));
+  }
+  app.use((_req, res) => refuse(res, 404, 'NOT_FOUND', 'no such address'));
+  app.use(lastResort(deps.log));
+  return app;
+}
+
+/** What nobody expected: logged here in full, answered without a word of it. */
+const lastResort =
+  (log: Logger): ErrorRequestHandler =>
+  (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error);
+    if (error instanceof Unavailable)
+      return refuse(res, 503, 'UNAVAILABLE', error.message, { retryAfter: error.retryAfterSec });
+    const status = (error as { status?: unknown }).status;
+    if (typeof status === 'number' && status >= 400 && status < 500)
+      return refuse(
+        res,
+        status,
+        status === 404 ? 'NOT_FOUND' : status === 413 ? 'TOO_LARGE' : 'BAD_REQUEST',
+        'the request cannot be read',
+      );
+    log.error({ err: error, path: req.path }, 'a request failed');
+    refuse(
+      res,
+      isDatabaseAway(error) ? 503 : 500,
+      isDatabaseAway(error) ? 'UNAVAILABLE' : 'INTERNAL',
+      'máy chủ gặp lỗi, hãy thử lại',
+      { retryAfter: 2 },
+    );
+  };
+
+const isDatabaseAway = (error: unknown): boolean => {
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' && /^(ECONN|ENOENT|EPIPE|57P|08|53)/.test(code);
+};

@@ -1,0 +1,98 @@
+// How a row of the log is written as bytes: what COPY takes is what the hash chain covers.
+import crypto from 'node:crypto';
+import type { LogEvent, NewEvent } from '../shared/event.ts';
+
+/** An event ready to be stored: its data as the text that will be kept, its identity as the key of the identity table. */
+export type StorableEvent = Readonly<{ event: NewEvent; data: string; key: string; tail: string }>;
+
+/** First 128 bits of SHA-256 over source, NUL, id, in hex. */
+export const identityKey = (source: string, id: string): string =>
+  crypto.hash('sha256', `${source}\u0000${id}`, 'hex').slice(0, 32);
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: COPY's text format escapes exactly these
+const SPECIAL = /[\\\t\n\r\b\f\v]/g;
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\v': '\\v',
+};
+
+const escaped = (text: string): string => {
+  SPECIAL.lastIndex = 0;
+  return SPECIAL.test(text) ? text.replace(SPECIAL, (found) => ESCAPES[found] ?? found) : text;
+};
+
+const nullable = (text: string | null): string => (text === null ? '\\N' : escaped(text));
+
+/** Prepares an event for the log. `data` must be what JSON.stringify gave for `event.data`. */
+export function storable(event: NewEvent, data = JSON.stringify(event.data ?? {})): StorableEvent {
+  const tail = `\t${new Date(event.time).toISOString()}\t${escaped(event.id)}\t${escaped(event.source)}\t${escaped(event.type)}\t${nullable(event.subject)}\t${nullable(event.agency)}\t${escaped(data)}\n`;
+  return { event, data, key: identityKey(event.source, event.id), tail };
+}
+
+/** The row as COPY takes it: seq, received_at, and the rest. */
+export const rowText = (seq: number, receivedAtText: string, tail: string): string =>
+  `${seq}\t${receivedAtText}${tail}`;
+
+/** SHA-256(previous || bytes of the rows). */
+export const chainHash = (previous: Buffer, rows: string): Buffer =>
+  crypto.createHash('sha256').update(previous).update(rows, 'utf8').digest();
+
+export const CHAIN_START: Buffer = Buffer.alloc(32);
+
+/** A row as the database gives it, instants in epoch ms, data as the stored text. */
+export type StoredRow = Readonly<{
+  seq: string;
+  received_ms: string;
+  time_ms: string;
+  id: string;
+  source: string;
+  type: string;
+  subject: string | null;
+  agency: string | null;
+  data: string;
+}>;
+
+/** Columns of `StoredRow`, for every query that reads the log. */
+export const ROW_COLUMNS = `seq, (extract(epoch from received_at) * 1000)::bigint as received_ms,
+  (extract(epoch from time) * 1000)::bigint as time_ms, id, source, type, subject, agency, data::text as data`;
+
+export function toEvent(row: StoredRow, order: 'then' | 'now' = 'then'): LogEvent {
+  const receivedAt = Number(row.received_ms);
+  const time = Number(row.time_ms);
+  return {
+    seq: Number(row.seq),
+    receivedAt,
+    time,
+    foldAt: order === 'then' ? receivedAt : time,
+    id: row.id,
+    source: row.source,
+    type: row.type,
+    subject: row.subject,
+    agency: row.agency,
+    data: JSON.parse(row.data),
+  };
+}
+
+/** The bytes a stored row had when it was copied in; the other side of the hash chain. */
+export const storedRowText = (row: StoredRow): string =>
+  rowText(
+    Number(row.seq),
+    new Date(Number(row.received_ms)).toISOString(),
+    storable(
+      {
+        time: Number(row.time_ms),
+        id: row.id,
+        source: row.source,
+        type: row.type,
+        subject: row.subject,
+        agency: row.agency,
+        data: null,
+      },
+      row.data,
+    ).tail,
+  );

@@ -1,0 +1,194 @@
+// The composition root: settings in, a running server out.
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { type Logger, pino } from 'pino';
+import { Server } from 'socket.io';
+import type { NewEvent } from '../shared/event.ts';
+import { createDesk } from './alarms.ts';
+import { createApp } from './app.ts';
+import { createAuth } from './auth/auth.ts';
+import { type Clock, type ExerciseClock, exerciseClock, realClock } from './clock.ts';
+import { APP_ROLE_OPTIONS, openDatabase } from './database.ts';
+import type { Settings } from './env.ts';
+import { foldUpTo, lastSeq } from './fold.ts';
+import { createHub, type Hub } from './hub.ts';
+import { createLive, type Live } from './live.ts';
+import { createMetrics } from './metrics.ts';
+
+export type RunningServer = Readonly<{
+  url: string;
+  hub: Hub;
+  live: Live;
+  /** Of an exercise only. */
+  clock: ExerciseClock | null;
+  putUser: ReturnType<typeof createAuth>['putUser'];
+  /** A random password of the first administrator, to be printed once; null when there was one or it was given. */
+  adminPassword: string | null;
+  close: () => Promise<void>;
+}>;
+
+export type StartOptions = Readonly<{
+  log?: Logger;
+  /** Instead of the settings' clock, in tests. */
+  clock?: ExerciseClock;
+  /** Called when another process is the writer and this one has begun to wait. */
+  onStandby?: () => void;
+}>;
+
+const CLOSE_PATIENCE_MS = 5_000;
+
+/** Folder of the built client, beside the source or beside the bundle; null when it is not built. */
+function clientFolder(): string | null {
+  return (
+    ['../dist/client', '../client', './client']
+      .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+      .find((path) => existsSync(`${path}/index.html`) && existsSync(`${path}/assets`)) ?? null
+  );
+}
+
+const buildOf = (client: string | null): string =>
+  client === null
+    ? 'dev'
+    : createHash('sha256')
+        .update(readFileSync(`${client}/index.html`))
+        .digest('hex')
+        .slice(0, 12);
+
+/**
+ * Starts everything and resolves once HTTP listens and this process is either the writer or standing by.
+ * Throws an Error with one line for settings and databases that do not fit.
+ */
+export async function startServer(settings: Settings, options: StartOptions = {}): Promise<RunningServer> {
+  const log = options.log ?? pino({ level: settings.logLevel, base: null }, pino.destination({ dest: 2, sync: false }));
+  const database = await openDatabase(settings, log);
+  const pool = new pg.Pool({
+    connectionString: database.ownerUrl,
+    options: APP_ROLE_OPTIONS,
+    max: 8,
+    application_name: 'ioc-server',
+  });
+  pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+  const exercise = database.exercise ? (options.clock ?? (await resumeClock(pool, settings))) : null;
+  const clock: Clock = exercise ?? realClock();
+  const metrics = createMetrics();
+  const client = clientFolder();
+  const build = buildOf(client);
+
+  let standby: () => void = () => {};
+  const ready = new Promise<void>((resolve) => {
+    standby = resolve;
+  });
+  const hub = createHub({
+    databaseUrl: database.ownerUrl,
+    clock,
+    log,
+    loadModel: async () => {
+      const began = performance.now();
+      const { model, from, rows } = await foldUpTo(pool, await lastSeq(pool));
+      log.info({ seq: model.seq, from, rows, ms: Math.round(performance.now() - began) }, 'the log has been folded');
+      return model;
+    },
+    beforeConnect: database.ensure,
+    onStandby: () => {
+      log.info('another process is the writer; standing by');
+      options.onStandby?.();
+      standby();
+    },
+  });
+  hub.onRole((writer) => {
+    if (!writer) return;
+    const event = ownEvent('audit.server_started', null, { build, exercise: database.exercise }, hub.now());
+    hub.record([event]).catch((error: unknown) => log.warn({ err: error }, 'the start could not be logged'));
+    standby();
+  });
+
+  const auth = createAuth({
+    pool,
+    audit: async ({ type, subject, data }) => void (await hub.record([ownEvent(type, subject, data, hub.now())])),
+    now: () => Date.now(),
+    settings,
+    log,
+    onFailedLogin: metrics.failedLogin,
+  });
+  const adminPassword = await auth.ensureAdmin();
+  await auth.start();
+
+  const desk = createDesk(hub);
+  const http = createServer();
+  // NDJSON may last as long as its sender likes; headers may not.
+  [http.requestTimeout, http.headersTimeout, http.keepAliveTimeout] = [0, 20_000, 65_000];
+  const io = new Server(http, {
+    serveClient: false,
+    perMessageDeflate: false,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    maxHttpBufferSize: 256 * 1024,
+    allowRequest: (req, decide) => decide(null, auth.admit({ headers: req.headers }, 'pages').ok),
+  });
+  const live = createLive({ io, hub, auth, desk, build });
+  const app = createApp({ settings, database, pool, hub, auth, desk, live, metrics, client, build, log });
+  http.on('request', app);
+
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(settings.port, settings.host, () => {
+      http.off('error', reject);
+      resolve();
+    });
+  });
+  hub.start();
+  await ready;
+
+  const { port } = http.address() as AddressInfo;
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    live.stop();
+    const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+    http.closeIdleConnections();
+    await hub.stop();
+    await io.close();
+    const patience = setTimeout(() => http.closeAllConnections(), CLOSE_PATIENCE_MS);
+    await closed;
+    clearTimeout(patience);
+    auth.stop();
+    await pool.end();
+    await database.stop();
+  };
+  return {
+    url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
+    hub,
+    live,
+    clock: exercise,
+    putUser: auth.putUser,
+    adminPassword,
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+/** An event that the server itself writes. */
+const ownEvent = (type: string, subject: string | null, data: object, time: number): NewEvent => ({
+  id: randomUUID(),
+  source: '/ioc/server',
+  type,
+  time,
+  subject,
+  agency: null,
+  data,
+});
+
+/** An exercise goes on where it stopped, or starts later if that is asked for; never before what was received. */
+async function resumeClock(pool: pg.Pool, settings: Settings): Promise<ExerciseClock> {
+  const { rows } = await pool.query<{ ms: string | null }>(
+    'select (extract(epoch from max(received_at)) * 1000)::bigint as ms from batch',
+  );
+  const last = rows[0]?.ms === null || rows[0] === undefined ? null : Number(rows[0].ms);
+  const start = Math.max(settings.clockStart ?? last ?? Date.now(), (last ?? 0) + 1);
+  return exerciseClock(start, settings.clockSpeed);
+}

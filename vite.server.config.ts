@@ -1,0 +1,21 @@
+// The server's build: one bundle an entry, node_modules left outside, migrations beside it.
+import { cpSync } from 'node:fs';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  publicDir: false,
+  plugins: [
+    { name: 'migrations', closeBundle: () => cpSync('db/migrations', 'dist/db/migrations', { recursive: true }) },
+  ],
+  build: {
+    ssr: true,
+    outDir: 'dist/server',
+    emptyOutDir: true,
+    target: 'node20',
+    sourcemap: true,
+    rollupOptions: {
+      input: { main: 'server/main.ts' },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
+    },
+  },
+});
