@@ -5,7 +5,11 @@ export type Refusal = Readonly<{ ok: false; code: string; message: string; where
 export type Answer<T> = Readonly<{ ok: true; status: number; body: T }> | Refusal;
 
 /** JSON in, JSON out, with the session's cookie. 204 gives `body: null`. `T` is trusted: the server is ours. */
-export async function request<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer<T>> {
+export async function request<T>(
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Answer<T>> {
   try {
     const response = await fetch(path, {
       method,

@@ -152,8 +152,8 @@ export function createDirectory(deps: { pool: Pool; now: () => number; ingestKey
     },
     keyByToken: (token: string): Key | null => keys.get(hashToken(token).toString('hex')) ?? null,
     /** Activity on an open socket: its session does not run out under it. */
-    touch(actorKey: string): void {
-      for (const entry of entries.values()) if (entry.actor.key === actorKey) touch(entry);
+    touch(actor: Pick<Actor, 'key'>): void {
+      for (const entry of entries.values()) if (entry.actor.key === actor.key) touch(entry);
     },
     onRevoked(listener: (actorKey: string) => void): () => void {
       listeners.add(listener);
