@@ -130,8 +130,7 @@ const socketFolder = (home: string, dataDir: string, account: Account): string =
   return folder;
 };
 
-/** Finds or creates the folders of DATA_DIR's cluster. Sticky: a cluster that exists is used where and as whom it was made. */
-export const findPlace = (requested: string): Place => {
+const choosePlace = (requested: string): Place => {
   if (process.platform === 'win32')
     throw new Error('DATABASE_URL is needed on Windows: the embedded PostgreSQL listens on a Unix socket only');
   mkdirSync(requested, { recursive: true });
@@ -147,8 +146,8 @@ export const findPlace = (requested: string): Place => {
     return { dataDir, home: inside, account, socketDir: socketFolder(inside, dataDir, account) };
   }
   const moved = existsSync(join(dataDir, idFile));
-  if (moved && !isRoot)
-    throw new Error(`DATA_DIR ${dataDir}: its database was made by root in ${rootHome}; start as root`);
+  if (!isRoot && (moved || (existsSync(inside) && statSync(inside).uid !== process.getuid?.())))
+    throw new Error(`DATA_DIR ${dataDir}: its database was made by root; start as root`);
   const account = isRoot ? findAccount() : null;
   const home = !moved && reaches(account, dataDir) ? inside : outsideHome(dataDir, account);
   const data = join(home, 'data');
@@ -157,4 +156,15 @@ export const findPlace = (requested: string): Place => {
   const runAs = owner === null ? account : { uid: owner.uid, gid: owner.gid };
   ownFolder(home, runAs);
   return { dataDir, home, account: runAs, socketDir: socketFolder(home, dataDir, runAs) };
+};
+
+/** Finds or creates the folders of DATA_DIR's cluster. Sticky: a cluster that exists is used where and as whom it was made. */
+export const findPlace = (requested: string): Place => {
+  try {
+    return choosePlace(requested);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new Error(`DATA_DIR ${requested} cannot be used: ${message}`, { cause: error });
+  }
 };

@@ -299,13 +299,18 @@ describe('refusals are one line', () => {
     expect(await refusal(dir)).toMatch(/did not start.*(FATAL|PANIC)/);
   });
 
+  test('a DATA_DIR that is a file', async () => {
+    const file = join(newDir(), 'file');
+    writeFileSync(file, '');
+    expect(await refusal(file)).toMatch(/^DATA_DIR .*file cannot be used: E/);
+  });
+
   test.runIf(process.getuid?.() === 0)('a copy of a folder does not share the database of the original', async () => {
     const dir = newDir();
     await start(dir);
     const copy = newDir();
     cpSync(join(dir, 'postgres.id'), join(copy, 'postgres.id'));
     expect(await refusal(copy)).toMatch(/is a copy of/);
-    writeFileSync(join(copy, 'postgres.id'), '');
     writeFileSync(join(copy, 'postgres.id'), '00000000-0000-0000-0000-000000000000\n');
     expect(await refusal(copy)).toMatch(/is not on this machine/);
     dirs.splice(dirs.indexOf(copy), 1);
