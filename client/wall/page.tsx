@@ -1,6 +1,47 @@
-// The wall.
+// The wall's page: connects, decides by the ladder what to show, says each 5 s that it is alive.
+import { useEffect, useMemo, useState } from 'react';
 import { vi } from '../../shared/i18n/vi.ts';
+import { connectLive, type Feed } from '../feed/live.ts';
+import { useFeed } from '../feed/use-feed.ts';
+import { sceneOf } from './ladder.ts';
+import { useReloadOnNewBuild } from './new-build.ts';
+import { Pairing } from './pairing.tsx';
+import { Wall } from './wall.tsx';
+import { startWallBeat } from './wall-beat.ts';
+import './wall.css';
 
 export function Page() {
-  return <p className="notice">{vi.page.loading}</p>;
+  const [feed, setFeed] = useState<Feed | null>(null);
+  useEffect(() => {
+    const own = connectLive();
+    setFeed(own);
+    return own.close;
+  }, []);
+  return feed && <WallPage feed={feed} />;
+}
+
+/** `?seat=6` metres to the farthest seat, `?pitch=1.25` millimetres a pixel: where the room was measured. */
+function roomOf(search: string): { seatM?: number; pitchMm?: number } {
+  const query = new URLSearchParams(search);
+  const [seat, pitch] = [Number(query.get('seat')), Number(query.get('pitch'))];
+  return { ...(seat > 0 && { seatM: seat }), ...(pitch > 0 && { pitchMm: pitch }) };
+}
+
+function WallPage({ feed }: Readonly<{ feed: Feed }>) {
+  const refused = useFeed(feed.store, (state) => state.refused);
+  const view = useFeed(feed.store, (state) => state.view);
+  const scene = sceneOf({ refused, view });
+  const room = useMemo(() => roomOf(location.search), []);
+  useReloadOnNewBuild(feed.store);
+  useEffect(() => startWallBeat(feed, scene), [feed, scene]);
+  switch (scene) {
+    case 'pairing':
+      return <Pairing onPaired={feed.retry} />;
+    case 'refused':
+      return <p className="notice">{vi.state.refused(refused ?? '')}</p>;
+    case 'connecting':
+      return <p className="notice">{vi.state.connecting}</p>;
+    case 'content':
+      return <Wall store={feed.store} room={room} />;
+  }
 }

@@ -1,0 +1,114 @@
+// The only file that touches ECharts: registers what is used, resizes, disposes. Bars in grey with one calm blue.
+import { BarChart } from 'echarts/charts';
+import { GridComponent } from 'echarts/components';
+import { type ECharts, init, use } from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+import { useEffect, useRef } from 'react';
+
+use([BarChart, GridComponent, CanvasRenderer]);
+
+/** A tile is drawn anew at most once in this time. */
+export const CHART_GAP_MS = 1_000;
+
+type Props = Readonly<{
+  /** null: not known (future hours); drawn as nothing. Pass the same array while it has not changed. */
+  values: readonly (number | null)[];
+  /** One text a bar; empty text: no label there. */
+  labels: readonly string[];
+  /** Index of the running bar, drawn in the calm blue. */
+  current?: number;
+  fontPx: number;
+  /** What the chart shows, for readers that do not see it. */
+  title: string;
+}>;
+
+type Colours = { bar: string; current: string; axis: string; line: string; face: string };
+
+function coloursOf(element: Element): Colours {
+  const style = getComputedStyle(element);
+  const token = (name: string): string => style.getPropertyValue(name).trim();
+  return {
+    bar: token('--mark'),
+    current: token('--calm'),
+    axis: token('--label'),
+    line: token('--line'),
+    face: token('--face'),
+  };
+}
+
+function optionOf({ values, labels, current, fontPx }: Props, colours: Colours) {
+  const text = { color: colours.axis, fontSize: fontPx, fontFamily: colours.face };
+  const line = { lineStyle: { color: colours.line, width: Math.max(1, Math.round(fontPx / 20)) } };
+  return {
+    animation: false,
+    grid: {
+      left: 0,
+      right: 0,
+      top: Math.round(fontPx * 0.7),
+      bottom: 0,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    xAxis: {
+      type: 'category',
+      data: labels,
+      axisTick: { show: false },
+      axisLine: line,
+      axisLabel: { ...text, interval: (index: number) => labels[index] !== '', showMaxLabel: null },
+    },
+    yAxis: { type: 'value', minInterval: 1, splitNumber: 2, axisLabel: text, splitLine: line },
+    series: [
+      {
+        type: 'bar',
+        barCategoryGap: '22%',
+        data: values.map((value, index) => ({
+          value,
+          itemStyle: { color: index === current ? colours.current : colours.bar },
+        })),
+      },
+    ],
+  };
+}
+
+/** Bars that fill their box. The last change always gets drawn, the ones between may not be. */
+export function Bars(props: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const chart = useRef<ECharts | null>(null);
+  const latest = useRef(props);
+  const drawnAt = useRef(Number.NEGATIVE_INFINITY);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  latest.current = props;
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const own = init(element, null, { renderer: 'canvas' });
+    chart.current = own;
+    const observer = new ResizeObserver(() => own.resize());
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      clearTimeout(timer.current);
+      timer.current = undefined;
+      drawnAt.current = Number.NEGATIVE_INFINITY;
+      chart.current = null;
+      own.dispose();
+    };
+  }, []);
+
+  const { values, labels, current, fontPx } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn is read from `latest` when its turn comes
+  useEffect(() => {
+    const draw = (): void => {
+      timer.current = undefined;
+      drawnAt.current = performance.now();
+      const element = box.current;
+      if (element) chart.current?.setOption(optionOf(latest.current, coloursOf(element)), { lazyUpdate: true });
+    };
+    const wait = drawnAt.current + CHART_GAP_MS - performance.now();
+    if (wait <= 0) draw();
+    else timer.current ??= setTimeout(draw, wait);
+  }, [values, labels, current, fontPx]);
+
+  return <div ref={box} className="chart" role="img" aria-label={props.title} />;
+}

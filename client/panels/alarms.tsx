@@ -1,0 +1,86 @@
+// The alarm list: shape, number and word of the priority, what is wrong, who has seen it. The text never moves.
+import { memo, useMemo } from 'react';
+import type { AlarmsView } from '../../shared/alarm/view-schema.ts';
+import { epochOf, number, when } from '../../shared/i18n/format.ts';
+import { vi } from '../../shared/i18n/vi.ts';
+import { AlarmSymbol } from '../alarm/symbol.tsx';
+import { FitList } from '../wall/fit-list.tsx';
+import './panels.css';
+
+type Row = AlarmsView['top'][string] & { readonly occurrence: string };
+
+const PRIORITIES = ['P1', 'P2', 'P3', 'P4'] as const;
+
+export const byRank = (top: AlarmsView['top']): Row[] =>
+  Object.entries(top)
+    .map(([occurrence, row]) => ({ ...row, occurrence }))
+    .sort((a, b) => a.rank - b.rank);
+
+const isUnacknowledged = (row: Row): boolean => row.state === 'active_unack' || row.state === 'rtn_unack';
+const hasReturned = (row: Row): boolean => row.state === 'rtn_unack' || row.state === 'rtn_latched';
+
+/** How many alarms there are in all that a person may have to look at. */
+export const openCount = (view: AlarmsView): number =>
+  PRIORITIES.reduce((sum, priority) => sum + view.unacknowledged[priority], 0) + view.acknowledged;
+
+export const AlarmCounts = memo(function AlarmCounts({ view }: Readonly<{ view: AlarmsView }>) {
+  const standing = PRIORITIES.filter((priority) => view.unacknowledged[priority] > 0);
+  const others = [
+    view.acknowledged > 0 && `${number(view.acknowledged)} ${vi.alarm.acknowledged}`,
+    view.shelved > 0 && vi.alarm.shelved(number(view.shelved)),
+    view.suppressed > 0 && vi.alarm.suppressed(number(view.suppressed)),
+    view.outOfService > 0 && vi.alarm.outOfService(number(view.outOfService)),
+  ].filter(Boolean);
+  return (
+    <div className="alarm-counts">
+      {standing.length > 0 && (
+        <p className="alarm-standing">
+          {standing.map((priority) => (
+            <span key={priority} className="alarm-count">
+              <AlarmSymbol priority={priority} /> {number(view.unacknowledged[priority])}
+            </span>
+          ))}
+          <span className="dim">{vi.alarm.unacknowledged}</span>
+        </p>
+      )}
+      {others.length > 0 && <p className="dim">{others.join(' · ')}</p>}
+    </div>
+  );
+});
+
+function AlarmLine({ row, now }: Readonly<{ row: Row; now: number | null }>) {
+  const raised = epochOf(row.raisedAt);
+  const since = raised === null ? '' : when(raised, now ?? raised);
+  const waiting = isUnacknowledged(row);
+  return (
+    <div className={waiting ? 'alarm-row' : 'alarm-row alarm-seen'}>
+      <p className="alarm-line">
+        <AlarmSymbol priority={row.priority} unacknowledged={waiting} word />
+        <span className="num">{since}</span>
+        {row.count > 1 && <span className="num">×{number(row.count)}</span>}
+        {hasReturned(row) && <span className="dim">{vi.alarm.returned}</span>}
+      </p>
+      <p className="alarm-text">{row.text}</p>
+      <p className="dim">{row.by ? vi.alarm.by(row.by) : waiting ? vi.alarm.unacknowledged : vi.alarm.acknowledged}</p>
+    </div>
+  );
+}
+
+export const AlarmList = memo(function AlarmList({ view, now }: Readonly<{ view: AlarmsView; now: number | null }>) {
+  const rows = useMemo(() => byRank(view.top), [view.top]);
+  const total = Math.max(rows.length, openCount(view));
+  return (
+    <div className="stack stack-fill">
+      <AlarmCounts view={view} />
+      {rows.length === 0 && <p className="dim">{vi.alarm.none}</p>}
+      <FitList
+        className="alarm-list"
+        items={rows}
+        total={total}
+        id={(row) => row.occurrence}
+        render={(row) => <AlarmLine row={row} now={now} />}
+        more={(hidden) => vi.state.more(number(hidden), vi.alarm.more)}
+      />
+    </div>
+  );
+});

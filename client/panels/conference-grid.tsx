@@ -1,0 +1,76 @@
+// The endpoints by district and tier. A square keeps its place for ever; its shape says its state, not its colour alone.
+import { memo, useMemo } from 'react';
+import { number } from '../../shared/i18n/format.ts';
+import { vi } from '../../shared/i18n/vi.ts';
+import type { ConferenceView } from '../../shared/sources/conference/view-schema.ts';
+import { EndpointCell } from '../alarm/endpoint-cell.tsx';
+import { lineHeight, useSizes } from '../wall/sizes.ts';
+import { useSize } from '../wall/use-size.ts';
+import { fitGrid } from './grid-fit.ts';
+import './panels.css';
+
+type Endpoint = ConferenceView['grid'][string] & { readonly id: string };
+export type District = Readonly<{ code: string | null; name: string; endpoints: readonly Endpoint[]; online: number }>;
+
+const TIERS = ['province', 'department', 'district', 'commune', null];
+
+const byPlace = (a: Endpoint, b: Endpoint): number =>
+  TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier) || a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
+
+/** Province first, then the districts by code. */
+export function districtsOf(view: Pick<ConferenceView, 'grid' | 'districts'>): District[] {
+  const groups = new Map<string | null, Endpoint[]>();
+  for (const [id, row] of Object.entries(view.grid)) {
+    const group = groups.get(row.district) ?? [];
+    group.push({ ...row, id });
+    groups.set(row.district, group);
+  }
+  return [...groups]
+    .map(([code, endpoints]) => ({
+      code,
+      name: code === null ? vi.conference.provincePoints : shortName(view.districts[code] ?? code),
+      endpoints: endpoints.sort(byPlace),
+      online: endpoints.filter((endpoint) => endpoint.state === 'online').length,
+    }))
+    .sort((a, b) => (a.code === b.code ? 0 : a.code === null || (b.code !== null && a.code < b.code) ? -1 : 1));
+}
+
+/** The kind of the unit is clear from the place: "Huyện Thanh Ba" → "Thanh Ba". A name of one word keeps its kind. */
+const shortName = (name: string): string => name.replace(/^(Huyện|Thành phố|Quận) /, '').replace(/^Thị xã /, 'TX ');
+
+export const ConferenceGrid = memo(function ConferenceGrid({ view }: Readonly<{ view: ConferenceView }>) {
+  const { grid, districts } = view;
+  const rows = useMemo(() => districtsOf({ grid, districts }), [grid, districts]);
+  const sizes = useSizes();
+  const [ref, size] = useSize<HTMLDivElement>();
+  const labels = sizes.label * 11.5;
+  const counts = rows.map((row) => row.endpoints.length);
+  const fit = fitGrid(counts, size.width - labels, size.height, lineHeight(sizes), sizes.label * 3);
+  if (rows.length === 0) return <p className="dim">{vi.conference.noGrid}</p>;
+  return (
+    <div className="stack stack-fill">
+      <h3>{vi.conference.grid}</h3>
+      <div className="endpoint-grid" ref={ref}>
+        {fit.cell > 0 &&
+          rows.map((row) => (
+            <div className="endpoint-row" key={row.code ?? ''}>
+              <span className="endpoint-label">{row.name}</span>
+              <span className="endpoint-cells" style={{ width: `${fit.columns * fit.cell}px` }}>
+                {row.endpoints.map((endpoint) => (
+                  <EndpointCell
+                    key={endpoint.id}
+                    size={fit.cell}
+                    state={endpoint.state}
+                    major={endpoint.tier !== 'commune'}
+                  />
+                ))}
+              </span>
+              <span className={row.online === row.endpoints.length ? 'num dim' : 'num strong'}>
+                {number(row.online)}/{number(row.endpoints.length)}
+              </span>
+            </div>
+          ))}
+      </div>
+    </div>
+  );
+});

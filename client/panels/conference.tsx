@@ -1,0 +1,144 @@
+// The conference: how many of the endpoints are there, and who is not.
+import { memo, useMemo } from 'react';
+import { date, epochOf, fraction, minuteClock, number, percent, span, when } from '../../shared/i18n/format.ts';
+import { vi } from '../../shared/i18n/vi.ts';
+import type { ConferenceView } from '../../shared/sources/conference/view-schema.ts';
+import { EndpointCell, EndpointLegend } from '../alarm/endpoint-cell.tsx';
+import { FitList } from '../wall/fit-list.tsx';
+import './panels.css';
+
+type Meeting = ConferenceView['conferences'][string] & { readonly id: string };
+type Absent = Readonly<{
+  id: string;
+  name: string;
+  state: ConferenceView['grid'][string]['state'];
+  since: number | null;
+}>;
+
+const ORDER = ['open', 'scheduled', 'closed', 'cancelled'];
+
+/** Open ones first, then the next; the earliest of each. */
+export function meetingsOf(conferences: ConferenceView['conferences']): Meeting[] {
+  return Object.entries(conferences)
+    .map(([id, row]) => ({ ...row, id }))
+    .sort(
+      (a, b) =>
+        ORDER.indexOf(a.state) - ORDER.indexOf(b.state) ||
+        Date.parse(a.startsAt) - Date.parse(b.startsAt) ||
+        (a.id < b.id ? -1 : 1),
+    );
+}
+
+/** Who is missing: the invited of the open conference, or without one whoever dropped out. Critical points first. */
+export function absentOf(view: ConferenceView): Absent[] {
+  const open = meetingsOf(view.conferences).filter((meeting) => meeting.state === 'open');
+  const ids = open.length > 0 ? [...new Set(open.flatMap((meeting) => meeting.missing))] : idsOf(view, 'dropped');
+  const weight = (id: string): number => {
+    const row = view.grid[id];
+    return (row?.critical ? 0 : 2) + (row?.state === 'dropped' ? 0 : 1);
+  };
+  return ids
+    .sort((a, b) => weight(a) - weight(b) || (a < b ? -1 : 1))
+    .map((id) => {
+      const row = view.grid[id];
+      return { id, name: row?.name ?? id, state: row?.state ?? 'unknown', since: epochOf(row?.since ?? null) };
+    });
+}
+
+const idsOf = (view: ConferenceView, state: Absent['state']): string[] =>
+  Object.keys(view.grid).filter((id) => view.grid[id]?.state === state);
+
+export const ConferenceHead = memo(function ConferenceHead({ view }: Readonly<{ view: ConferenceView }>) {
+  const { endpoints } = view;
+  const text = vi.conference;
+  const meeting = meetingsOf(view.conferences).find(({ state }) => state === 'open');
+  const online = meeting ? meeting.online : endpoints.online;
+  const total = meeting ? meeting.invited : endpoints.total;
+  const full = online !== null && online === total;
+  const counts = (['dropped', 'left', 'unknown'] as const)
+    .filter((state) => endpoints[state] !== 0)
+    .map((state) => [state, number(endpoints[state])] as const);
+  return (
+    <div className="conference-head">
+      <div className={full || !meeting ? 'figure figure-hero figure-quiet' : 'figure figure-hero'}>
+        <div className="figure-value">
+          <span className="figure-number">{number(online)}</span>
+          <span className="figure-of">/{number(total)}</span>
+          <span className="figure-beside">{text.online}</span>
+        </div>
+      </div>
+      {counts.length > 0 && <EndpointLegend counts={counts} />}
+      <p className="conference-title">{meeting ? meeting.title : text.none}</p>
+    </div>
+  );
+});
+
+export const ConferenceMissing = memo(function ConferenceMissing({
+  view,
+  now,
+}: Readonly<{ view: ConferenceView; now: number | null }>) {
+  const absent = useMemo(() => absentOf(view), [view]);
+  const text = vi.conference;
+  return (
+    <div className="stack stack-fill">
+      <h3>
+        {text.missing} <span className="num">({number(absent.length)})</span>
+      </h3>
+      <FitList
+        className="missing-list"
+        items={absent}
+        id={(row) => row.id}
+        render={(row) => (
+          <span className="missing">
+            <EndpointCell state={row.state} size={20} />
+            <span>
+              {row.name}
+              {row.since !== null && now !== null && <span className="dim"> {span(now - row.since)}</span>}
+            </span>
+          </span>
+        )}
+        more={(hidden) => vi.state.more(number(hidden), text.morePoints)}
+      />
+    </div>
+  );
+});
+
+const timesOf = (meeting: Meeting, now: number | null): string => {
+  const start = Date.parse(meeting.startsAt);
+  const from = now === null ? `${minuteClock(start)} ${date(start)}` : when(start, now);
+  return `${from} – ${minuteClock(Date.parse(meeting.endsAt))}`;
+};
+
+export const ConferenceSchedule = memo(function ConferenceSchedule({
+  view,
+  now,
+}: Readonly<{ view: ConferenceView; now: number | null }>) {
+  const meetings = useMemo(() => meetingsOf(view.conferences), [view.conferences]);
+  const text = vi.conference;
+  return (
+    <div className="stack stack-fill">
+      <h3>{text.schedule}</h3>
+      {meetings.length === 0 && <p className="dim">{text.none}</p>}
+      <FitList
+        className="rows"
+        items={meetings}
+        id={(meeting) => meeting.id}
+        render={(meeting) => (
+          <div className="meeting">
+            <p>
+              <span className="num">{timesOf(meeting, now)}</span>{' '}
+              <span className="dim">{text.state[meeting.state]}</span>
+            </p>
+            <p className="strong">{meeting.title}</p>
+            <p className="dim">
+              {number(meeting.online)}/{number(meeting.invited)} {text.online}
+              {meeting.availability && ` · ${text.availability.toLowerCase()} ${percent(meeting.availability)}`}
+              {meeting.ready && ` · ${text.ready.toLowerCase()} ${fraction(meeting.ready)}`}
+            </p>
+          </div>
+        )}
+        more={(hidden) => vi.state.more(number(hidden), text.moreMeetings)}
+      />
+    </div>
+  );
+});

@@ -1,0 +1,64 @@
+// Agencies, worst first: most overdue, then most open. As many as fit.
+import { memo, useMemo } from 'react';
+import { number } from '../../shared/i18n/format.ts';
+import { vi } from '../../shared/i18n/vi.ts';
+import type { DossierView } from '../../shared/sources/dossier/view-schema.ts';
+import { FitList } from '../wall/fit-list.tsx';
+import './panels.css';
+
+type Row = DossierView['byAgency'][string] & { readonly code: string };
+
+/** No wall shows more; the rest is counted. */
+const MOST = 60;
+
+export function worstFirst(byAgency: DossierView['byAgency']): Row[] {
+  const rank = (a: Row, b: Row): number =>
+    (b.overdue ?? -1) - (a.overdue ?? -1) || (b.open ?? -1) - (a.open ?? -1) || (a.code < b.code ? -1 : 1);
+  return Object.entries(byAgency)
+    .map(([code, row]) => ({ ...row, code }))
+    .sort(rank);
+}
+
+const reportingText = (row: Row): string | null => (row.reporting === 'reported' ? null : vi.dossier[row.reporting]);
+
+type Props = Readonly<{ byAgency: DossierView['byAgency']; wide: boolean }>;
+
+export const Agencies = memo(function Agencies({ byAgency, wide }: Props) {
+  const rows = useMemo(() => worstFirst(byAgency), [byAgency]);
+  const head = useMemo(() => rows.slice(0, MOST), [rows]);
+  const text = vi.dossier;
+  const line = (row: Row) => {
+    const reporting = reportingText(row);
+    return (
+      <div className="agency-row">
+        <span className="agency-name">
+          {row.name === 'chưa đăng ký' ? `${row.code} (${row.name})` : row.name}
+          {reporting && <span className="faint"> · {reporting}</span>}
+        </span>
+        <span className={row.overdue ? 'num strong' : 'num dim'}>{number(row.overdue)}</span>
+        <span className="num">{number(row.open)}</span>
+        {wide && <span className="num">{number(row.received)}</span>}
+        {wide && <span className="num">{number(row.resolved)}</span>}
+      </div>
+    );
+  };
+  return (
+    <div className={`stack stack-fill ${wide ? 'agencies-wide' : 'agencies'}`}>
+      <div className="agency-row agency-head">
+        <h3>{text.agencies}</h3>
+        <span className="num">{text.overdue}</span>
+        <span className="num">{text.open}</span>
+        {wide && <span className="num">{text.received}</span>}
+        {wide && <span className="num">{text.resolved}</span>}
+      </div>
+      <FitList
+        className="agency-list"
+        items={head}
+        total={rows.length}
+        id={(row) => row.code}
+        render={line}
+        more={(hidden) => vi.state.more(number(hidden), text.moreAgencies)}
+      />
+    </div>
+  );
+});

@@ -1,0 +1,107 @@
+// The feeds at the foot: who sends, and when he was last heard. Grey: a silent feed has its own alarm (A01).
+import { memo, useMemo } from 'react';
+import { clock, epochOf, number, span } from '../../shared/i18n/format.ts';
+import { vi } from '../../shared/i18n/vi.ts';
+import type { FeedRow, View } from '../../shared/view.ts';
+import { FitList } from '../wall/fit-list.tsx';
+import './panels.css';
+
+type Row = FeedRow & { readonly source: string };
+
+const ORDER = ['silent', 'unknown', 'late', 'live'];
+const KNOWN: Record<string, string> = { motcua: 'Một cửa', hoinghi: 'Hội nghị', soc: 'An toàn thông tin' };
+
+/** `/phutho/motcua` → "Một cửa"; a name that nobody registered is shown as it is, shortened in the middle. */
+export function feedName(source: string): string {
+  const last = source.split('/').filter(Boolean).at(-1) ?? source;
+  const name = KNOWN[last] ?? source;
+  return name.length <= 28 ? name : `${name.slice(0, 12)}…${name.slice(-14)}`;
+}
+
+/** Those that need a look first, so that they are never among "và n nguồn khác". */
+const rowsOf = (feeds: View['feeds']): Row[] =>
+  Object.entries(feeds)
+    .map(([source, row]) => ({ ...row, source }))
+    .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.source < b.source ? -1 : 1));
+
+function FeedSign({ state }: Readonly<{ state: FeedRow['state'] }>) {
+  return (
+    <svg className={`feed-sign feed-${state}`} viewBox="0 0 16 16" role="img" aria-label={state}>
+      <circle cx="8" cy="8" r="6" />
+      {state === 'late' && <path d="M8 2a6 6 0 0 1 0 12z" />}
+      {state === 'silent' && <path d="M2 14 14 2" />}
+    </svg>
+  );
+}
+
+function ageText({ state, lastAt }: Row, now: number | null): string {
+  const last = epochOf(lastAt);
+  if (state === 'unknown' || last === null) return vi.feed.unknown;
+  if (state === 'live' || now === null) return clock(last);
+  const quiet = span(now - last);
+  return state === 'late' ? vi.feed.late(quiet) : vi.feed.silent(quiet);
+}
+
+type Props = Readonly<{ feeds: View['feeds']; now: number | null }>;
+
+export const FeedStrip = memo(function FeedStrip({ feeds, now }: Props) {
+  const rows = useMemo(() => rowsOf(feeds), [feeds]);
+  return (
+    <div className="feed-strip">
+      <span className="feed-title">{vi.feed.title}</span>
+      {rows.length === 0 && <span className="dim">{vi.feed.none}</span>}
+      <FitList
+        className="feed-list"
+        items={rows}
+        id={(row) => row.source}
+        render={(row) => (
+          <span className={row.state === 'live' ? 'feed' : 'feed strong'}>
+            <FeedSign state={row.state} />
+            <span>{feedName(row.source)}</span>
+            <span className="num dim">{ageText(row, now)}</span>
+            {row.quarantined > 0 && <span className="dim">{vi.feed.quarantined(number(row.quarantined))}</span>}
+            {row.backlog ? <span className="dim">{vi.feed.backlog(number(row.backlog))}</span> : null}
+          </span>
+        )}
+        more={(hidden) => vi.state.more(number(hidden), vi.feed.more)}
+      />
+    </div>
+  );
+});
+
+export const FeedTable = memo(function FeedTable({ feeds, now }: Props) {
+  const rows = useMemo(() => rowsOf(feeds), [feeds]);
+  const text = vi.feed;
+  return (
+    <div className="stack stack-fill">
+      <div className="feed-row feed-head">
+        <h3>{text.title}</h3>
+        <span className="num">{text.last}</span>
+        <span className="num">{text.accepted}</span>
+        <span className="num">{text.duplicates}</span>
+        <span className="num">{text.held}</span>
+        <span className="num">{text.lateEvents}</span>
+      </div>
+      {rows.length === 0 && <p className="dim">{text.none}</p>}
+      <FitList
+        className="rows"
+        items={rows}
+        id={(row) => row.source}
+        render={(row) => (
+          <div className="feed-row">
+            <span className={row.state === 'live' ? 'feed' : 'feed strong'}>
+              <FeedSign state={row.state} />
+              <span>{feedName(row.source)}</span>
+            </span>
+            <span className="num">{ageText(row, now)}</span>
+            <span className="num">{number(row.accepted)}</span>
+            <span className="num">{number(row.duplicates)}</span>
+            <span className="num">{number(row.quarantined)}</span>
+            <span className="num">{number(row.late)}</span>
+          </div>
+        )}
+        more={(hidden) => vi.state.more(number(hidden), text.more)}
+      />
+    </div>
+  );
+});

@@ -1,0 +1,157 @@
+// Information security: what is open by severity, incidents with their clock, the last hour.
+import { memo, useMemo } from 'react';
+import { number, span } from '../../shared/i18n/format.ts';
+import { vi } from '../../shared/i18n/vi.ts';
+import type { SecurityView } from '../../shared/sources/security/view-schema.ts';
+import { Bars } from '../chart.tsx';
+import { Figure } from '../wall/figure.tsx';
+import { FitList } from '../wall/fit-list.tsx';
+import { useSizes } from '../wall/sizes.ts';
+import './panels.css';
+
+const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
+
+type Props = Readonly<{ view: SecurityView }>;
+
+export const SecurityHead = memo(function SecurityHead({ view }: Props) {
+  const { open } = view;
+  const worst = open.critical === null || open.high === null ? null : open.critical + open.high;
+  const text = vi.security;
+  return (
+    <div className="figures">
+      <Figure size="hero" label={text.worst} value={number(worst)} quiet={worst === 0} />
+      <Figure size="hero" label={text.incidents} value={number(view.openIncidents)} quiet={view.openIncidents === 0} />
+    </div>
+  );
+});
+
+export const SecuritySeverity = memo(function SecuritySeverity({ view }: Props) {
+  const text = vi.security;
+  return (
+    <div className="stack">
+      <div className="severity-row severity-head">
+        <h3>{text.bySeverity}</h3>
+        <span className="num">{text.openTitle}</span>
+        <span className="num">{text.today}</span>
+      </div>
+      {SEVERITIES.map((severity) => (
+        <div className="severity-row" key={severity}>
+          <span>{text.severity[severity]}</span>
+          <span className={view.open[severity] ? 'num strong' : 'num dim'}>{number(view.open[severity])}</span>
+          <span className="num">{number(view.today[severity])}</span>
+        </div>
+      ))}
+    </div>
+  );
+});
+
+const SEVERITY_ORDER: readonly string[] = SEVERITIES;
+
+export const SecurityIncidents = memo(function SecurityIncidents({
+  view,
+  now,
+}: Props & Readonly<{ now: number | null }>) {
+  const text = vi.security;
+  const incidents = useMemo(
+    () =>
+      Object.entries(view.incidents)
+        .map(([id, row]) => ({ ...row, id }))
+        .sort(
+          (a, b) =>
+            SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity) ||
+            Date.parse(a.reportDueAt) - Date.parse(b.reportDueAt),
+        ),
+    [view.incidents],
+  );
+  const dueText = (reportDueAt: string): string => {
+    if (now === null) return '';
+    const left = Date.parse(reportDueAt) - now;
+    return left >= 0 ? text.due(span(left)) : text.overdue(span(-left));
+  };
+  return (
+    <div className="stack stack-fill">
+      <h3>{text.incidents}</h3>
+      {incidents.length === 0 && <p className="dim">{text.noIncident}</p>}
+      <FitList
+        className="rows"
+        items={incidents}
+        id={(incident) => incident.id}
+        render={(incident) => (
+          <div className="incident">
+            <p className="strong">
+              {text.severity[incident.severity]} · {incident.category}
+              {incident.beyondCapacity && ` · ${text.beyond}`}
+            </p>
+            <p>
+              {incident.system ?? incident.id}
+              {incident.systemLevel !== null && ` (${text.level(number(incident.systemLevel))})`}
+            </p>
+            <p className="dim">{dueText(incident.reportDueAt)}</p>
+          </div>
+        )}
+        more={(hidden) => vi.state.more(number(hidden), text.moreIncidents)}
+      />
+    </div>
+  );
+});
+
+export const SecurityLinks = memo(function SecurityLinks({ view }: Props) {
+  const text = vi.security;
+  const links = Object.entries(view.links);
+  if (links.length === 0) return null;
+  return (
+    <div className="stack">
+      {links.map(([id, link]) => (
+        <div className="pair" key={id}>
+          <span>
+            {text.link} {id}
+          </span>
+          <span className={link.state === 'up' ? 'dim' : 'strong'}>
+            {text[link.state]}
+            {link.pending ? ` · ${text.pending(number(link.pending))}` : ''}
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+});
+
+const MINUTES = Array.from({ length: 60 }, (_, i) => (i === 0 ? '–60' : i === 30 ? '–30 phút' : ''));
+
+export const SecurityHour = memo(function SecurityHour({ lastHour }: Readonly<{ lastHour: SecurityView['lastHour'] }>) {
+  const sizes = useSizes();
+  return (
+    <div className="stack stack-fill">
+      <h3>{vi.security.lastHour}</h3>
+      <Bars values={lastHour} labels={MINUTES} current={59} fontPx={sizes.label} title={vi.security.lastHour} />
+    </div>
+  );
+});
+
+export const SecurityCategories = memo(function SecurityCategories({ view }: Props) {
+  const rows = useMemo(
+    () => Object.entries(view.byCategory).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
+    [view.byCategory],
+  );
+  const most = Math.max(1, rows[0]?.[1] ?? 1);
+  return (
+    <div className="stack stack-fill">
+      <h3>{vi.security.categories}</h3>
+      <FitList
+        className="rows"
+        items={rows}
+        id={([name]) => name}
+        render={([name, count]) => (
+          <div className="bar-row">
+            <span>{name}</span>
+            <span className="bar">
+              <span className="bar-fill" style={{ width: `${(100 * count) / most}%` }} />
+            </span>
+            <span className="num">{number(count)}</span>
+          </div>
+        )}
+        more={(hidden) => vi.state.more(number(hidden), vi.security.moreCategories)}
+      />
+    </div>
+  );
+});

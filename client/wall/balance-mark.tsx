@@ -1,0 +1,6 @@
+// The data-quality mark: shown only when the dossiers' balance identity does not hold.
+import { vi } from '../../shared/i18n/vi.ts';
+
+export function BalanceMark({ balance }: Readonly<{ balance: boolean | null }>) {
+  return balance === false ? <span className="balance-mark">{vi.dossier.unbalanced}</span> : null;
+}

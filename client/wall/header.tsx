@@ -1,0 +1,36 @@
+// The line at the top: the state of the province in one sentence, and the clock that proves the picture is alive.
+import { memo } from 'react';
+import { clock, date, weekday } from '../../shared/i18n/format.ts';
+import { vi } from '../../shared/i18n/vi.ts';
+import { AlarmSymbol } from '../alarm/symbol.tsx';
+import type { Link } from '../feed/ladder.ts';
+import type { Sentence } from './sentence.ts';
+
+export const StateLine = memo(function StateLine({
+  sentence,
+  link,
+  mode,
+}: Readonly<{ sentence: Sentence; link: Link; mode: 'live' | 'replay' }>) {
+  const word = mode === 'replay' ? vi.state.replay : link === 'live' ? vi.state.live : vi.state.delayed;
+  return (
+    <div className={`state-line state-${sentence.tone}`} role="status">
+      {sentence.tone !== 'lost' && <span className="state-word">{word}</span>}
+      {sentence.priority && <AlarmSymbol priority={sentence.priority} />}
+      <span className="state-sentence">{sentence.text}</span>
+    </div>
+  );
+});
+
+/** `instant`: the server's clock as of its last beat. It stands still when the beats do. */
+export function Clock({ instant }: Readonly<{ instant: number | null }>) {
+  return (
+    <div className="wall-clock">
+      {instant !== null && (
+        <span className="wall-date">
+          {weekday(instant)} {date(instant)}
+        </span>
+      )}
+      <span className="wall-time">{clock(instant)}</span>
+    </div>
+  );
+}

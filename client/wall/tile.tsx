@@ -1,0 +1,36 @@
+// A tile: title, what it shows, and how old that is. Old and unknown content is hatched, dimmed and says since when.
+import type { ReactNode } from 'react';
+import { epochOf, minuteClock } from '../../shared/i18n/format.ts';
+import { vi } from '../../shared/i18n/vi.ts';
+import type { Freshness } from './freshness.ts';
+
+type Props = Readonly<{
+  title?: string;
+  /** Beside the title: one short word or figure. */
+  aside?: ReactNode;
+  freshness: Freshness;
+  className?: string;
+  children: ReactNode;
+}>;
+
+export const FRESH: Freshness = { state: 'fresh', asOf: null };
+
+const ageOf = ({ state, asOf }: Freshness): string | null => {
+  if (state === 'fresh') return null;
+  return asOf === null ? vi.state.nothing : vi.state.asOf(minuteClock(epochOf(asOf)));
+};
+
+export function Tile({ title, aside, freshness, className = '', children }: Props) {
+  const age = ageOf(freshness);
+  return (
+    <section className={`tile tile-${freshness.state} ${className}`}>
+      {(title || age) && (
+        <header className="tile-head">
+          <h2>{title}</h2>
+          {age ? <span className="tile-age">{age}</span> : aside && <span className="tile-aside">{aside}</span>}
+        </header>
+      )}
+      <div className="tile-body">{children}</div>
+    </section>
+  );
+}
