@@ -27,6 +27,8 @@ export const alarmRow = z.object({
   rank: z.number(),
 });
 
+export type AlarmRow = z.infer<typeof alarmRow>;
+
 export const alarmsView = z.object({
   unacknowledged: z.object({ P1: z.number(), P2: z.number(), P3: z.number(), P4: z.number() }),
   acknowledged: z.number(),
@@ -45,7 +47,22 @@ export const deskRow = alarmRow.omit({ rank: true }).extend({
   ackedAt: instant.nullable(),
   note: z.string().nullable(),
   shelvedUntil: instant.nullable(),
-  owner: z.string().nullable(),
+  owner: z.string().nullable().describe('display name'),
+  ownerId: z.string().nullable().describe('username'),
+  ackedBy: z.string().nullable().describe('username: whoever acknowledged may take it back for 30 s'),
+  suppressedBy: z.string().nullable().describe('display name of who shelved or suppressed it'),
+  kind: z
+    .enum(['pair', 'level', 'notice'])
+    .describe('a notice is closed by its disposal, never by acknowledging alone'),
   lastSeenAt: instant,
 });
 export type DeskRow = z.infer<typeof deskRow>;
+
+/** The row of one that is closed, for whoever asks for it by its id. */
+export const closedRow = deskRow.omit({ state: true }).extend({
+  state: z.literal('closed'),
+  closedAt: instant,
+  closedBy: z.string().nullable().describe('display name; null: it returned by itself'),
+  closedCause: z.enum(['ack', 'return', 'reset', 'dispose', 'unshelve', 'expiry', 'suppression_end']),
+});
+export type ClosedRow = z.infer<typeof closedRow>;

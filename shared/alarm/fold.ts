@@ -1,0 +1,240 @@
+// The alarm list is a fold of the alarm.* events (I1): open occurrences, those closed lately, the answers already given.
+import type { LogEvent } from '../event.ts';
+import { DAY_MS } from '../time.ts';
+import { applyEvent } from './apply.ts';
+import { type AlarmData, type AlarmEvent, isAlarmType, type RefusalAnswer } from './events.ts';
+import { newOccurrence, type Occurrence } from './occurrence.ts';
+import { announce } from './watch.ts';
+
+export type Answer = Readonly<{ ok: true; version: number }> | RefusalAnswer;
+
+/** Plain data. Maps that are pruned hold their entries in the order in which they were folded. */
+export type Alarms = {
+  open: Map<string, Occurrence>;
+  /** rule → subject → open occurrence: one at most. */
+  byRule: Map<string, Map<string, string>>;
+  /** Open and shelved: when each shelf ends (epoch ms). */
+  shelves: Map<string, number>;
+  closed: Map<string, Occurrence>;
+  /** key → the occurrence of it that closed last. */
+  lastClosed: Map<string, string>;
+  /** command id → its first answer. */
+  answers: Map<string, { at: number; answer: Answer }>;
+  /** key → seq of the disposal of its notice. */
+  disposed: Map<string, { seq: number; at: number }>;
+  /** Alarm events that did not fit the table; 0 unless the log was written by something else than this program. */
+  misfits: number;
+};
+
+export const CLOSED_KEPT_MS = 60 * DAY_MS;
+export const CLOSED_KEPT = 20_000;
+export const ANSWERS_KEPT_MS = 7 * DAY_MS;
+export const ANSWERS_KEPT = 50_000;
+/** Much longer than anything is kept open by a source: a forgotten disposal would raise its notice again. */
+const DISPOSED_KEPT_MS = 400 * DAY_MS;
+const DISPOSED_KEPT = 50_000;
+export const HISTORY_KEPT = 100;
+
+export const emptyAlarms = (): Alarms => ({
+  open: new Map(),
+  byRule: new Map(),
+  shelves: new Map(),
+  closed: new Map(),
+  lastClosed: new Map(),
+  answers: new Map(),
+  disposed: new Map(),
+  misfits: 0,
+});
+
+/** Rule ids have no blank, so no two pairs share a key. */
+export const keyOf = (rule: string, subject: string): string => `${rule} ${subject}`;
+
+/** Folds one event; other types than alarm.* are left alone. Instants are the events' own `time` (the hub's now). */
+export function foldAlarm(model: Alarms, event: LogEvent): void {
+  if (event.subject === null || !isAlarmType(event.type)) return;
+  const alarm = { type: event.type, data: event.data } as AlarmEvent;
+  remember(model, alarm, event);
+  if (alarm.type === 'alarm.refused') {
+    prune(model, event.foldAt);
+    return;
+  }
+  const o = find(model, event.subject);
+  if (o) change(model, o, alarm, event);
+  else if (alarm.type === 'alarm.raised') raise(model, event.subject, alarm.data, event);
+  else model.misfits += 1;
+  prune(model, event.foldAt);
+}
+
+export const find = (model: Alarms, occurrence: string): Occurrence | undefined =>
+  model.open.get(occurrence) ?? model.closed.get(occurrence);
+
+export function openOf(model: Alarms, rule: string, subject: string): Occurrence | undefined {
+  const occurrence = model.byRule.get(rule)?.get(subject);
+  return occurrence === undefined ? undefined : model.open.get(occurrence);
+}
+
+/** Does an alarm of this rule and subject stand with its condition true (shelved and suppressed ones included)? */
+export const isActive = (model: Alarms, rule: string, subject: string): boolean =>
+  openOf(model, rule, subject)?.cond === 'ACTIVE';
+
+/** Seq of the disposal of this rule's notice on this subject; -1: never disposed of. */
+export const disposedSeq = (model: Alarms, rule: string, subject: string): number =>
+  model.disposed.get(keyOf(rule, subject))?.seq ?? -1;
+
+function raise(model: Alarms, occurrence: string, data: AlarmData['alarm.raised'], event: LogEvent): void {
+  if (openOf(model, data.rule, data.subject)) {
+    model.misfits += 1;
+    return;
+  }
+  const { rule, subject, kind, latching, agency, priority, text, count, recurrenceOf } = data;
+  const o = newOccurrence({
+    occurrence,
+    rule,
+    subject,
+    kind,
+    latching,
+    agency,
+    priority,
+    text,
+    count,
+    recurrenceOf,
+    at: event.time,
+  });
+  record(o, { type: 'alarm.raised', data }, event);
+  place(model, o);
+  announce(model, occurrence);
+}
+
+function change(model: Alarms, o: Occurrence, alarm: AlarmEvent, event: LogEvent): void {
+  if (alarm.type === 'alarm.closed') {
+    if (o.open) model.misfits += 1;
+    else record(o, alarm, event);
+    return;
+  }
+  const key = keyOf(o.rule, o.subject);
+  const holder = openOf(model, o.rule, o.subject);
+  const wasOpen = o.open;
+  const undone = o.undo;
+  const step = applyEvent(o, alarm, {
+    at: event.time,
+    keyFree: holder === undefined || holder === o,
+    disposedSeq: model.disposed.get(key)?.seq ?? -1,
+  });
+  if (step?.kind !== 'done') {
+    model.misfits += 1;
+    return;
+  }
+  if (alarm.type === 'alarm.disposed') {
+    model.disposed.delete(key);
+    model.disposed.set(key, { seq: event.seq, at: event.foldAt });
+  } else if (!wasOpen && o.open && undone?.what === 'dispose') {
+    if (undone.disposedSeq < 0) model.disposed.delete(key);
+    else model.disposed.set(key, { seq: undone.disposedSeq, at: event.foldAt });
+  }
+  record(o, alarm, event);
+  if (o.open || wasOpen) {
+    unplace(model, o);
+    place(model, o);
+  }
+  announce(model, o.occurrence);
+}
+
+function place(model: Alarms, o: Occurrence): void {
+  if (!o.open) {
+    model.closed.set(o.occurrence, o);
+    model.lastClosed.set(keyOf(o.rule, o.subject), o.occurrence);
+    return;
+  }
+  model.open.set(o.occurrence, o);
+  let subjects = model.byRule.get(o.rule);
+  if (!subjects) {
+    subjects = new Map();
+    model.byRule.set(o.rule, subjects);
+  }
+  subjects.set(o.subject, o.occurrence);
+  if (o.shelveUntil !== null) model.shelves.set(o.occurrence, o.shelveUntil);
+}
+
+function unplace(model: Alarms, o: Occurrence): void {
+  model.shelves.delete(o.occurrence);
+  if (o.open) {
+    model.closed.delete(o.occurrence);
+    return;
+  }
+  model.open.delete(o.occurrence);
+  const subjects = model.byRule.get(o.rule);
+  subjects?.delete(o.subject);
+  if (subjects?.size === 0) model.byRule.delete(o.rule);
+}
+
+function remember(model: Alarms, alarm: AlarmEvent, event: LogEvent): void {
+  if (!('commandId' in alarm.data) || alarm.data.commandId === null) return;
+  if (model.answers.has(alarm.data.commandId)) return;
+  const answer: Answer =
+    alarm.type === 'alarm.refused'
+      ? alarm.data.answer
+      : { ok: true, version: (alarm.data as { version: number }).version };
+  model.answers.set(alarm.data.commandId, { at: event.foldAt, answer });
+}
+
+type Noted = {
+  by?: string | null;
+  byName?: string | null;
+  role?: string | null;
+  reason?: string | null;
+  text?: string;
+};
+
+/** Repeats would drown the history; the log keeps all. */
+function record(o: Occurrence, alarm: AlarmEvent, event: LogEvent): void {
+  if (alarm.type === 'alarm.repeated') return;
+  const data = alarm.data as Noted;
+  o.history.push({
+    seq: event.seq,
+    at: event.time,
+    type: alarm.type,
+    by: data.by ?? null,
+    byName: data.byName ?? null,
+    role: data.role ?? null,
+    note: data.reason ?? data.text ?? null,
+    priority: o.priority,
+    version: o.version,
+  });
+  if (o.history.length <= HISTORY_KEPT) return;
+  // The first entry tells how it began: it stays, what follows it goes.
+  o.history.splice(1, 1);
+  o.historyDropped += 1;
+}
+
+/** Drops what closed before `before` (epoch ms). */
+export function forgetAlarms(model: Alarms, before: number): void {
+  dropOld(
+    model.closed,
+    CLOSED_KEPT,
+    (o) => (o.closedAt ?? 0) < before,
+    (o) => {
+      const key = keyOf(o.rule, o.subject);
+      if (model.lastClosed.get(key) === o.occurrence) model.lastClosed.delete(key);
+    },
+  );
+}
+
+function prune(model: Alarms, now: number): void {
+  dropOld(model.answers, ANSWERS_KEPT, (answer) => answer.at < now - ANSWERS_KEPT_MS);
+  dropOld(model.disposed, DISPOSED_KEPT, (disposal) => disposal.at < now - DISPOSED_KEPT_MS);
+  forgetAlarms(model, now - CLOSED_KEPT_MS);
+}
+
+/** Drops from the front of a map that is in order of age. */
+function dropOld<T>(
+  map: Map<string, T>,
+  keep: number,
+  isOld: (value: T) => boolean,
+  dropped?: (value: T) => void,
+): void {
+  for (const [id, value] of map) {
+    if (map.size <= keep && !isOld(value)) return;
+    map.delete(id);
+    dropped?.(value);
+  }
+}

@@ -1,0 +1,176 @@
+// One occurrence of an alarm: the separate axes of features.md §3. What is shown is a pure function of them, never stored.
+import type { Priority, RuleKind } from '../source.ts';
+import type { AlarmState } from './view-schema.ts';
+
+export type HistoryEntry = Readonly<{
+  seq: number;
+  at: number;
+  type: string;
+  by: string | null;
+  byName: string | null;
+  role: string | null;
+  note: string | null;
+  priority: Priority;
+  version: number;
+}>;
+
+/** What a person's last act can be taken back to within 30 s, kept in the row itself and not read from the capped history. */
+export type Undo = Readonly<{
+  what: 'ack' | 'dispose';
+  by: string;
+  at: number;
+  ack: 'UNACK' | 'ACK';
+  disposedSeq: number;
+}>;
+
+export type ClosedCause = 'ack' | 'return' | 'reset' | 'dispose' | 'unshelve' | 'expiry' | 'suppression_end';
+
+/** Instants are epoch ms. Plain data: no undefined, no methods; changed in place by whoever owns the model. */
+export type Occurrence = {
+  occurrence: string;
+  rule: string;
+  subject: string;
+  kind: RuleKind;
+  /** The class as it was when raised: an edit of the rule never releases a latch. */
+  latching: boolean;
+  agency: string | null;
+
+  cond: 'ACTIVE' | 'RTN';
+  ack: 'UNACK' | 'ACK';
+  latched: boolean;
+  supp: 'NONE' | 'SHELVED' | 'DESIGN' | 'OOS';
+  open: boolean;
+
+  /** What the condition says now. */
+  priority: Priority;
+  /** Highest since it became unacknowledged: what the row shows while UNACK. */
+  peak: Priority;
+  /** What an operator last acted on; only what is above it alarms again. */
+  refPriority: Priority | null;
+
+  version: number;
+  /** How often it was seen, over all activations of the occurrence. */
+  count: number;
+  /** `count` before the running activation. */
+  countBase: number;
+  lateReturns: number;
+  text: string;
+
+  raisedAt: number;
+  lastSeenAt: number;
+  returnedAt: number | null;
+  unackSince: number;
+  hornAt: number | null;
+
+  ackedAt: number | null;
+  ackedBy: string | null;
+  ackedName: string | null;
+  note: string | null;
+  comments: number;
+  owner: string | null;
+  ownerName: string | null;
+
+  suppAt: number | null;
+  suppBy: string | null;
+  suppName: string | null;
+  shelveUntil: number | null;
+  causeId: string | null;
+
+  recurrenceOf: string | null;
+  closedAt: number | null;
+  closedBy: string | null;
+  closedName: string | null;
+  closedCause: ClosedCause | null;
+  undo: Undo | null;
+
+  history: HistoryEntry[];
+  historyDropped: number;
+};
+
+/** The rows of the transition table: what a screen shows, and closed. */
+export type RowState = AlarmState | 'closed';
+
+/** Is `a` more urgent than `b`? P1 is the highest. */
+export const isHigher = (a: Priority, b: Priority): boolean => a < b;
+
+export const highest = (a: Priority, b: Priority): Priority => (a < b ? a : b);
+
+/** While nobody has acknowledged it the row shows its peak, then what the condition says. */
+export const shownPriority = (o: Occurrence): Priority => (o.ack === 'UNACK' ? o.peak : o.priority);
+
+export function stateOf(o: Occurrence): RowState {
+  if (!o.open) return 'closed';
+  switch (o.supp) {
+    case 'SHELVED':
+      return 'shelved';
+    case 'DESIGN':
+      return 'suppressed';
+    case 'OOS':
+      return 'out_of_service';
+    case 'NONE':
+      if (o.cond === 'ACTIVE') return o.ack === 'UNACK' ? 'active_unack' : 'active_ack';
+      return o.ack === 'UNACK' ? 'rtn_unack' : 'rtn_latched';
+  }
+}
+
+export type NewAlarm = Readonly<{
+  occurrence: string;
+  rule: string;
+  subject: string;
+  kind: RuleKind;
+  latching: boolean;
+  agency: string | null;
+  priority: Priority;
+  text: string;
+  count: number;
+  recurrenceOf: string | null;
+  at: number;
+}>;
+
+/** A fresh occurrence: ACTIVE·UNACK, version 1, with its horn. */
+export const newOccurrence = (alarm: NewAlarm): Occurrence => ({
+  occurrence: alarm.occurrence,
+  rule: alarm.rule,
+  subject: alarm.subject,
+  kind: alarm.kind,
+  latching: alarm.latching,
+  agency: alarm.agency,
+  cond: 'ACTIVE',
+  ack: 'UNACK',
+  latched: false,
+  supp: 'NONE',
+  open: true,
+  priority: alarm.priority,
+  peak: alarm.priority,
+  refPriority: null,
+  version: 1,
+  count: alarm.count,
+  countBase: 0,
+  lateReturns: 0,
+  text: alarm.text,
+  raisedAt: alarm.at,
+  lastSeenAt: alarm.at,
+  returnedAt: null,
+  unackSince: alarm.at,
+  hornAt: alarm.at,
+  ackedAt: null,
+  ackedBy: null,
+  ackedName: null,
+  note: null,
+  comments: 0,
+  owner: null,
+  ownerName: null,
+  suppAt: null,
+  suppBy: null,
+  suppName: null,
+  shelveUntil: null,
+  causeId: null,
+  recurrenceOf: alarm.recurrenceOf,
+  closedAt: null,
+  closedBy: null,
+  closedName: null,
+  closedCause: null,
+  undo: null,
+  history: [],
+  historyDropped: 0,
+});
