@@ -26,6 +26,9 @@ export const securityView = z.object({
       beyondCapacity: z.boolean(),
     }),
   ),
-  links: z.record(z.string(), z.object({ state: z.enum(['up', 'down']), since: instant, pending: z.number().nullable() })),
+  links: z.record(
+    z.string(),
+    z.object({ state: z.enum(['up', 'down']), since: instant, pending: z.number().nullable() }),
+  ),
 });
 export type SecurityView = z.infer<typeof securityView>;

@@ -1,0 +1,156 @@
+// One conference on the wall: who is there, who is missing, and K20–K24 with numerator and denominator.
+import { HOUR_MS, instantText, MINUTE_MS, SECOND_MS } from '../../time.ts';
+import { connectedMs, countsFrom, presentAt, presentUntil } from './attendance.ts';
+import { attendanceIn, attendanceOf, spansFor, windowOf } from './derive.ts';
+import { horizonOf } from './fold.ts';
+import { type Conference, type ConferenceModel, conferenceState, type Endpoint } from './model.ts';
+import type { ConferenceView } from './view-schema.ts';
+
+type Row = ConferenceView['conferences'][string];
+type Ratio = { numerator: number; denominator: number };
+
+/** What changes with events only; the seconds run on beside it. */
+type Head = Pick<Row, 'online' | 'missing' | 'uninvited' | 'ready' | 'medianRejoinSec'> & { dropCount: number };
+
+export type RowMemo = { key: string; head: Head; row: Row };
+
+/** K21 and the last stage of rule A20 look at this instant. */
+export const READY_BEFORE_MS = 10 * MINUTE_MS;
+/** A test counts for a conference when it is not older than this at the start. */
+const TEST_VALID_MS = 24 * HOUR_MS;
+
+/** Had the endpoint's last test up to `instant` passed, and was it recent enough for this conference? */
+export function testPassed(endpoint: Endpoint | undefined, conference: Conference, instant: number): boolean {
+  const last = endpoint?.tests.findLast((test) => test.at <= instant);
+  return last?.ok === true && last.at >= conference.startsAt - TEST_VALID_MS;
+}
+
+/** Median in ms; null of nothing. */
+function median(values: number[]): number | null {
+  if (values.length === 0) return null;
+  values.sort((a, b) => a - b);
+  const middle = values.length >> 1;
+  const upper = values[middle] ?? 0;
+  return values.length % 2 === 1 ? upper : ((values[middle - 1] ?? 0) + upper) / 2;
+}
+
+function readyOf(model: ConferenceModel, conference: Conference, now: number): Row['ready'] {
+  const frozen = conference.startsAt - READY_BEFORE_MS;
+  // The moves of that moment are gone: better no figure than one that depends on what was still kept.
+  if (frozen < horizonOf(now)) return null;
+  const by = attendanceOf(model, conference, now);
+  const at = Math.min(now, frozen);
+  let numerator = 0;
+  for (const id of conference.invited.keys()) {
+    const attendance = attendanceIn(by, id);
+    const online = now < frozen ? attendance.present : presentAt(attendance, frozen);
+    if (online && testPassed(model.endpoints.get(id), conference, at)) numerator += 1;
+  }
+  return { numerator, denominator: conference.invited.size };
+}
+
+function uninvitedOf(model: ConferenceModel, conference: Conference, end: number | null): string[] {
+  const ids: string[] = [];
+  for (const [id, endpoint] of model.endpoints) {
+    if (conference.invited.has(id)) continue;
+    const there =
+      end === null
+        ? endpoint.sessions.some((one) => !one.out && one.conference === conference.id)
+        : spansFor(model, endpoint).some(
+            (span) => span.conference === conference.id && span.from < end && end <= span.to,
+          );
+    if (there) ids.push(id);
+  }
+  return ids.sort();
+}
+
+function headOf(model: ConferenceModel, conference: Conference, now: number, silent: ReadonlySet<string>): Head {
+  const by = attendanceOf(model, conference, now);
+  const window = windowOf(conference, now);
+  const over = conference.closedAt !== null || conference.cancelledAt !== null;
+  const end = over ? (window?.end ?? conference.closedAt ?? conference.cancelledAt) : null;
+  const missing: string[] = [];
+  const rejoins: number[] = [];
+  let online = 0;
+  let dropCount = 0;
+  for (const id of conference.invited.keys()) {
+    const attendance = attendanceIn(by, id);
+    dropCount += attendance.drops.length;
+    rejoins.push(...attendance.rejoins);
+    // A closed conference keeps its attendance of the closing; of a silent feed we do not know who is there.
+    if (end === null && silent.has(model.endpoints.get(id)?.source ?? '')) continue;
+    if (end === null ? attendance.present : presentUntil(attendance, end)) online += 1;
+    else missing.push(id);
+  }
+  const rejoin = median(rejoins);
+  return {
+    online,
+    missing: missing.sort(),
+    uninvited: uninvitedOf(model, conference, end),
+    ready: readyOf(model, conference, now),
+    medianRejoinSec: rejoin === null ? null : rejoin / SECOND_MS,
+    dropCount,
+  };
+}
+
+/** K22: milliseconds connected / milliseconds invited, both within the conference. */
+function attendedMs(model: ConferenceModel, conference: Conference, now: number): Ratio {
+  const window = windowOf(conference, now);
+  const sum = { numerator: 0, denominator: 0 };
+  if (window === null) return sum;
+  const by = attendanceOf(model, conference, now);
+  for (const id of conference.invited.keys()) {
+    const attendance = attendanceIn(by, id);
+    const from = countsFrom(attendance, conference, id, window.from);
+    if (from === null || from >= window.end) continue;
+    sum.denominator += window.end - from;
+    sum.numerator += connectedMs(attendance, from, window.end);
+  }
+  return sum;
+}
+
+const sameList = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((one, i) => one === b[i]);
+const sameRatio = (a: Ratio | null, b: Ratio | null) =>
+  a === b || (a !== null && b !== null && a.numerator === b.numerator && a.denominator === b.denominator);
+
+/** `next` with every part that says the same taken from `last`. */
+function reuse(last: Row, next: Row): Row {
+  if (sameList(last.missing, next.missing)) next.missing = last.missing;
+  if (sameList(last.uninvited, next.uninvited)) next.uninvited = last.uninvited;
+  for (const part of ['ready', 'availability', 'drops'] as const)
+    if (sameRatio(last[part], next[part])) next[part] = last[part];
+  return (Object.keys(next) as (keyof Row)[]).every((key) => next[key] === last[key]) ? last : next;
+}
+
+/** The row at `now`, and what is remembered of it for the next time. */
+export function conferenceRowOf(
+  model: ConferenceModel,
+  conference: Conference,
+  now: number,
+  silent: ReadonlySet<string>,
+  last: RowMemo | undefined,
+): RowMemo {
+  const frozen = now >= conference.startsAt - READY_BEFORE_MS;
+  const key = `${model.rev} ${model.day} ${frozen} ${[...silent].sort().join('\n')}`;
+  const head = last?.key === key ? last.head : headOf(model, conference, now, silent);
+  const { numerator, denominator } = attendedMs(model, conference, now);
+  const { openedAt, closedAt } = conference;
+  const row: Row = {
+    title: conference.title,
+    state: conferenceState(conference),
+    startsAt: instantText(conference.startsAt),
+    endsAt: instantText(conference.endsAt),
+    openedAt: openedAt === null ? null : instantText(openedAt),
+    closedAt: closedAt === null ? null : instantText(closedAt),
+    invited: conference.invited.size,
+    online: head.online,
+    missing: head.missing,
+    uninvited: head.uninvited,
+    ready: head.ready,
+    availability: { numerator: Math.floor(numerator / SECOND_MS), denominator: Math.floor(denominator / SECOND_MS) },
+    drops: { numerator: head.dropCount, denominator: Math.round((denominator / HOUR_MS) * 100) / 100 },
+    medianRejoinSec: head.medianRejoinSec,
+  };
+  return { key, head, row: last === undefined ? row : reuse(last.row, row) };
+}

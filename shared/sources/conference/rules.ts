@@ -1,0 +1,115 @@
+// Alarm rules of conferences (domain.md §4, A20–A23). All judge (model, now) alone; on-delays count from instants in the model.
+import type { Finding, Priority, Rule, RuleContext } from '../../source.ts';
+import { instantText, MINUTE_MS, SECOND_MS } from '../../time.ts';
+import type { Attendance } from './attendance.ts';
+import { READY_BEFORE_MS, testPassed } from './conference-row.ts';
+import { attendanceIn, attendanceOf, silentFeeds } from './derive.ts';
+import { isCertain } from './doubt.ts';
+import { groupsAt, isPartOfGroup, judgeGroups } from './groups.ts';
+import { judgeLevel } from './level.ts';
+import { type Conference, type ConferenceModel, conferenceState, type Endpoint, NEVER } from './model.ts';
+
+const TEST_BOARD_MS = 60 * MINUTE_MS;
+const TEST_PRESSING_MS = 30 * MINUTE_MS;
+const DROP_DELAY_MS = 30 * SECOND_MS;
+const FLAPPING_MS = 15 * MINUTE_MS;
+const FLAPPING_DROPS = 3;
+
+const clock = (instant: number): string => instantText(instant).slice(11, 19);
+const isCritical = (conference: Conference, id: string, endpoint: Endpoint | undefined): boolean =>
+  endpoint?.critical === true || conference.chair === id;
+const nameOf = (endpoint: Endpoint | undefined, id: string): string => endpoint?.name ?? id;
+
+type Stage = 'test' | 'pressing' | 'join' | 'opened';
+
+function stageOf(conference: Conference, now: number): Stage | null {
+  const state = conferenceState(conference);
+  if (conference.scheduledAt < 0 || state === 'closed' || state === 'cancelled') return null;
+  if (state === 'open') return 'opened';
+  const left = conference.startsAt - now;
+  if (left > TEST_BOARD_MS || now >= conference.endsAt) return null;
+  if (left > TEST_PRESSING_MS) return 'test';
+  return left > READY_BEFORE_MS ? 'pressing' : 'join';
+}
+
+/** Was it there at any time since the opening? Then its absence is a drop or a farewell, not a no-show. */
+function attendedSince({ stays }: Attendance, openedAt: number): boolean {
+  for (let i = 0; i < stays.length; i += 2) {
+    const [start = NEVER, stop = NEVER] = [stays[i], stays[i + 1]];
+    if (stop >= openedAt && (stop > start || start >= openedAt)) return true;
+  }
+  return false;
+}
+
+function notReady(model: ConferenceModel, conference: Conference, stage: Stage, ctx: RuleContext): Finding[] {
+  const silent = silentFeeds(model, ctx);
+  const by = attendanceOf(model, conference, ctx.now);
+  const found: Finding[] = [];
+  const at = clock(conference.startsAt).slice(0, 5);
+  for (const id of conference.invited.keys()) {
+    const endpoint = model.endpoints.get(id);
+    if (endpoint !== undefined && silent.has(endpoint.source)) continue;
+    const subject = `${id}@${conference.id}`;
+    const name = nameOf(endpoint, id);
+    if (stage === 'test' || stage === 'pressing') {
+      if (testPassed(endpoint, conference, NEVER)) continue;
+      const minutes = stage === 'test' ? 60 : 30;
+      const text = `${name} chưa chạy thử đạt, còn dưới ${minutes} phút đến ${conference.title} (${at})`;
+      found.push({ subject, priority: stage === 'test' ? 'P4' : 'P3', text });
+      continue;
+    }
+    const attendance = attendanceIn(by, id);
+    if (attendance.present || (conference.openedAt !== null && attendedSince(attendance, conference.openedAt)))
+      continue;
+    const when =
+      stage === 'join' ? `còn dưới 10 phút đến ${conference.title} (${at})` : `${conference.title} đã khai mạc`;
+    const priority: Priority = isCritical(conference, id, endpoint) ? 'P1' : 'P2';
+    found.push({ subject, priority, text: `${name} chưa vào phòng họp, ${when}` });
+  }
+  return found;
+}
+
+type Memo = { key: string; found: Finding[] };
+const memos = new WeakMap<Conference, Memo>();
+
+function* judgeReadiness(model: ConferenceModel, ctx: RuleContext): Iterable<Finding> {
+  for (const conference of model.conferences.values()) {
+    const stage = stageOf(conference, ctx.now);
+    if (stage === null) continue;
+    const key = `${model.rev} ${model.day} ${stage} ${[...silentFeeds(model, ctx)].join('\n')}`;
+    let memo = memos.get(conference);
+    if (memo?.key !== key) {
+      memo = { key, found: notReady(model, conference, stage, ctx) };
+      memos.set(conference, memo);
+    }
+    yield* memo.found;
+  }
+}
+
+function* judgeDrops(model: ConferenceModel, ctx: RuleContext): Iterable<Finding> {
+  let groups: ReturnType<typeof groupsAt> | undefined;
+  const silent = silentFeeds(model, ctx);
+  for (const conference of model.conferences.values()) {
+    if (conferenceState(conference) !== 'open') continue;
+    for (const [id, { dropAt, drops }] of attendanceOf(model, conference, ctx.now)) {
+      if (dropAt < 0 || ctx.now < dropAt + DROP_DELAY_MS) continue;
+      const endpoint = model.endpoints.get(id);
+      if (endpoint === undefined || !isCertain(model, endpoint, ctx, silent)) continue;
+      groups ??= groupsAt(model, ctx);
+      if (isPartOfGroup(model, id, ctx, groups)) continue;
+      const recent = drops.filter((at) => at > dropAt - FLAPPING_MS).length;
+      const often = recent >= FLAPPING_DROPS ? `, lần thứ ${recent} trong 15 phút` : '';
+      let priority: Priority = recent >= FLAPPING_DROPS ? 'P2' : 'P3';
+      if (isCritical(conference, id, endpoint)) priority = 'P1';
+      const text = `${nameOf(endpoint, id)} mất kết nối từ ${clock(dropAt)}${often} (${conference.title})`;
+      yield { subject: `${id}@${conference.id}`, priority, text };
+    }
+  }
+}
+
+export const conferenceRules: readonly Rule<ConferenceModel>[] = [
+  { id: 'A20', kind: 'level', name: 'Điểm cầu chưa sẵn sàng', judge: judgeReadiness },
+  { id: 'A21', kind: 'pair', name: 'Điểm cầu mất kết nối', judge: judgeDrops },
+  { id: 'A22', kind: 'pair', name: 'Mất kết nối đồng loạt', judge: judgeGroups },
+  { id: 'A23', kind: 'level', name: 'Thiếu điểm cầu', judge: judgeLevel },
+];

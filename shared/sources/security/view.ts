@@ -1,0 +1,114 @@
+// What a screen may know of security. Parts that did not change are the same objects as last time.
+import { DAY_MS, dayNumber, instantText, MINUTE_MS } from '../../time.ts';
+import type { SecurityModel } from './model.ts';
+import { MINUTES_SHOWN } from './settle.ts';
+import type { SecurityView } from './view-schema.ts';
+
+/** K33: an incident is reported within five days of its detection (QĐ 05/2017/QĐ-TTg). */
+const REPORT_WITHIN_MS = 5 * DAY_MS;
+/** Names beyond this many come together under `OTHER`: a sender that invents categories must not swell the view. */
+const CATEGORIES_SHOWN = 100;
+const OTHER = 'khac';
+
+type Memo = { key: string; view: SecurityView };
+const memos = new WeakMap<SecurityModel, Memo>();
+
+const UNKNOWN = { low: null, medium: null, high: null, critical: null };
+
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const keys = Object.keys(left);
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && same(left[key], right[key]))
+  );
+}
+
+const keep = <T>(a: T | undefined, b: T): T => (a !== undefined && same(a, b) ? a : b);
+
+const bySeverity = ([low, medium, high, critical]: readonly [number, number, number, number]) => ({
+  low,
+  medium,
+  high,
+  critical,
+});
+
+function byCategory(model: SecurityModel, today: number): SecurityView['byCategory'] {
+  const counts = model.days.get(today)?.category ?? [];
+  const named: [string, number][] = [];
+  for (const [index, { name }] of model.categories.entries()) {
+    const count = counts[index] ?? 0;
+    if (count > 0) named.push([name, count]);
+  }
+  if (named.length <= CATEGORIES_SHOWN) return Object.fromEntries(named);
+  named.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const other = named.splice(CATEGORIES_SHOWN - 1).reduce((sum, [, count]) => sum + count, 0);
+  const shown = new Map(named);
+  shown.set(OTHER, (shown.get(OTHER) ?? 0) + other);
+  return Object.fromEntries(shown);
+}
+
+function lastHour(model: SecurityModel, now: number): (number | null)[] {
+  const running = Math.floor(now / MINUTE_MS);
+  const first = model.firstAt === null ? Number.MAX_SAFE_INTEGER : Math.floor(model.firstAt / MINUTE_MS);
+  return Array.from({ length: MINUTES_SHOWN }, (_, index) => {
+    const minute = running - MINUTES_SHOWN + 1 + index;
+    return minute < first ? null : (model.minutes.get(minute) ?? 0);
+  });
+}
+
+function incidentsOf(model: SecurityModel): SecurityView['incidents'] {
+  const open = [...model.incidents].filter(([, incident]) => !incident.closed);
+  return Object.fromEntries(
+    open.map(([id, { severity, category, system, systemLevel, detectedAt, beyondCapacity }]) => [
+      id,
+      {
+        severity,
+        category,
+        system,
+        systemLevel,
+        detectedAt: instantText(detectedAt),
+        reportDueAt: instantText(detectedAt + REPORT_WITHIN_MS),
+        beyondCapacity,
+      },
+    ]),
+  );
+}
+
+const linksOf = (model: SecurityModel): SecurityView['links'] =>
+  Object.fromEntries(
+    [...model.links].map(([id, { state, since, pending }]) => [id, { state, since: instantText(since), pending }]),
+  );
+
+/** Everything kept that says the same, down to the single incident. */
+function keepEntries<T>(a: Record<string, T> | undefined, b: Record<string, T>): Record<string, T> {
+  if (a === undefined) return b;
+  for (const [key, value] of Object.entries(b)) if (Object.hasOwn(a, key)) b[key] = keep(a[key], value);
+  return keep(a, b);
+}
+
+/** The view at `now`, after settle. Numbers are null until the first event of this source: unknown is not zero. */
+export function viewSecurity(model: SecurityModel, now: number): SecurityView {
+  const today = dayNumber(now);
+  const key = `${model.rev} ${Math.floor(now / MINUTE_MS)}`;
+  const memo = memos.get(model);
+  if (memo?.key === key) return memo.view;
+  const last = memo?.view;
+  const unknown = model.asOf === null;
+  const view: SecurityView = {
+    asOf: model.asOf === null ? null : instantText(model.asOf),
+    today: keep(last?.today, unknown ? UNKNOWN : bySeverity(model.days.get(today)?.severity ?? [0, 0, 0, 0])),
+    open: keep(last?.open, unknown ? UNKNOWN : bySeverity(model.open)),
+    openIncidents: null,
+    byCategory: keep(last?.byCategory, byCategory(model, today)),
+    lastHour: keep(last?.lastHour, lastHour(model, now)),
+    incidents: keepEntries(last?.incidents, incidentsOf(model)),
+    links: keepEntries(last?.links, linksOf(model)),
+  };
+  if (!unknown) view.openIncidents = Object.keys(view.incidents).length;
+  const kept = keep(last, view);
+  memos.set(model, { key, view: kept });
+  return kept;
+}
