@@ -14,7 +14,11 @@ export default defineConfig({
     target: 'node20',
     sourcemap: true,
     rollupOptions: {
-      input: { main: 'server/main.ts' },
+      input: {
+        main: 'server/main.ts',
+        'history-worker': 'server/history/worker.ts',
+        'recorder-worker': 'server/history/recorder-worker.ts',
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
     },
   },

@@ -3,20 +3,20 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { FOLD_VERSION } from '../shared/model.ts';
 import { instantText } from '../shared/time.ts';
 import { alarmRoutes, type CommandDesk } from './alarms.ts';
 import { type Auth, mayKeySend } from './auth/auth.ts';
 import type { Key } from './auth/directory.ts';
 import type { Database } from './database.ts';
 import type { Settings } from './env.ts';
+import type { History } from './history/history.ts';
+import { historyRoutes } from './history/routes.ts';
 import { type Hub, Unavailable } from './hub.ts';
 import { eventsRoute } from './ingest/routes.ts';
 import type { Live } from './live.ts';
 import { countKnown, prunedUntil } from './log-reads.ts';
 import type { Metrics } from './metrics.ts';
 import { refuse } from './refusal.ts';
-import { viewHash } from './view-hash.ts';
 
 export type AppDeps = Readonly<{
   settings: Settings;
@@ -26,6 +26,7 @@ export type AppDeps = Readonly<{
   auth: Auth;
   desk: CommandDesk;
   live: Live;
+  history: History;
   metrics: Metrics;
   /** Folder of the built client; null when it is not built. */
   client: string | null;
@@ -91,17 +92,7 @@ export function createApp(deps: AppDeps): Express {
 
   app.use(auth.router);
   app.use(alarmRoutes({ hub, pool, auth, desk: deps.desk }));
-  app.get('/api/view', auth.guard('view.now'), (_req, res) => {
-    const { seq, at, view } = hub.publish();
-    res.json({
-      seq,
-      at: instantText(at),
-      epoch: deps.live.epoch(),
-      foldVersion: FOLD_VERSION,
-      hash: viewHash(view),
-      view,
-    });
-  });
+  app.use(historyRoutes({ hub, pool, auth, history: deps.history, epoch: deps.live.epoch }));
 
   metrics.gauge('ioc_seq', 'Last folded seq', () => hub.model()?.seq ?? 0);
   metrics.gauge('ioc_queue_events', 'Events waiting for the writer', hub.waiting);

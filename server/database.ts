@@ -15,9 +15,6 @@ export type Database = Readonly<{
   stop: () => Promise<void>;
 }>;
 
-/** Role the server works as: it may add to the log, never change or remove. */
-export const APP_ROLE_OPTIONS = '-c role=ioc_app';
-
 /** Opens, migrates and checks the database. Throws an Error with one line that says what is wrong. */
 export async function openDatabase(settings: Settings, log: Logger): Promise<Database> {
   const line = (text: string): void => log.info(text);

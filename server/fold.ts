@@ -38,15 +38,19 @@ export async function lastSeq(client: Query): Promise<number> {
   return Number(rows[0]?.last_seq ?? 0);
 }
 
-/** The newest usable starting point with seq ≤ `seq`: a snapshot of this fold version, or with `scratch` only a base. */
-async function startingPoint(
+/**
+ * The newest usable starting point with `after` < seq ≤ `seq`: a snapshot of this fold version, or, from `scratch`, only
+ * the base of a pruned log. null: fold from the empty model, or from what you have.
+ */
+export async function nearestSnapshot(
   client: Query,
   seq: number,
-  scratch: boolean,
+  { scratch = false, after = -1 }: { scratch?: boolean; after?: number } = {},
 ): Promise<{ model: Model; base: boolean } | null> {
   const { rows } = await client.query<{ model: Buffer; base: boolean }>(
-    `select model, base from snapshot where seq <= $1 and (base or (fold_version = $2 and not $3)) order by seq desc, at desc limit 1`,
-    [seq, FOLD_VERSION, scratch],
+    `select model, base from snapshot
+     where seq <= $1 and seq > $4 and (base or (fold_version = $2 and not $3)) order by seq desc, at desc limit 1`,
+    [seq, FOLD_VERSION, scratch, after],
   );
   const row = rows[0];
   return row ? { model: unpack<Model>(gunzipSync(row.model).toString('utf8')), base: row.base } : null;
@@ -57,7 +61,7 @@ async function startingPoint(
  * The model's instant is that of its last event: settle it to the instant you want.
  */
 export async function foldUpTo(client: Query, seq: number, options: { scratch?: boolean } = {}): Promise<Folded> {
-  const start = await startingPoint(client, seq, options.scratch ?? false);
+  const start = await nearestSnapshot(client, seq, { scratch: options.scratch ?? false });
   const model = start?.model ?? emptyModel(await isExercise(client));
   const rows = await foldTail(client, model, seq);
   return { model, from: start === null ? 'empty' : start.base ? 'base' : 'snapshot', rows };

@@ -168,11 +168,11 @@ export function createLive(deps: {
       if (sent) plain.emit('frame', frameOf(sent));
     });
     plain.on('wall.beat', (payload: unknown) => {
-      if (wallBeat.safeParse(payload).success) auth.touch(socket.data.actor.key);
+      if (wallBeat.safeParse(payload).success) auth.touch(socket.data.actor);
     });
     plain.on('command', (payload: unknown, reply: unknown) => {
       if (typeof reply !== 'function') return;
-      auth.touch(socket.data.actor.key);
+      auth.touch(socket.data.actor);
       if (!mayUse(socket.data.actor, 'alarms.act'))
         return reply(refusal('FORBIDDEN', 'Tài khoản của bạn không được xử lý cảnh báo.'));
       const command = commandSchema.safeParse(payload);

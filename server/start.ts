@@ -12,9 +12,13 @@ import { createDesk } from './alarms.ts';
 import { createApp } from './app.ts';
 import { createAuth } from './auth/auth.ts';
 import { type Clock, type ExerciseClock, exerciseClock, realClock } from './clock.ts';
-import { APP_ROLE_OPTIONS, openDatabase } from './database.ts';
+import { openDatabase } from './database.ts';
+import { APP_ROLE_OPTIONS } from './database-role.ts';
 import type { Settings } from './env.ts';
 import { foldUpTo, lastSeq } from './fold.ts';
+import { createHistory } from './history/history.ts';
+import { createRecorder } from './history/recorder.ts';
+import { createReplay } from './history/replay.ts';
 import { createHub, type Hub } from './hub.ts';
 import { createLive, type Live } from './live.ts';
 import { createMetrics } from './metrics.ts';
@@ -99,7 +103,9 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       standby();
     },
   });
+  const recorder = createRecorder(database.ownerUrl, log);
   hub.onRole((writer) => {
+    recorder.run(writer);
     if (!writer) return;
     const event = ownEvent('audit.server_started', null, { build, exercise: database.exercise }, hub.now());
     hub.record([event]).catch((error: unknown) => log.warn({ err: error }, 'the start could not be logged'));
@@ -130,7 +136,17 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     allowRequest: (req, decide) => decide(null, auth.admit({ headers: req.headers }, 'pages').ok),
   });
   const live = createLive({ io, hub, auth, desk, build });
-  const app = createApp({ settings, database, pool, hub, auth, desk, live, metrics, client, build, log });
+  const history = createHistory(database.ownerUrl, log);
+  createReplay({
+    io,
+    history,
+    auth,
+    audit: (actor, range) => {
+      const event = ownEvent('audit.replayed', actor.name, { by: actor.name, role: actor.role, ...range }, hub.now());
+      hub.record([event]).catch((error: unknown) => log.warn({ err: error }, 'a replay could not be logged'));
+    },
+  });
+  const app = createApp({ settings, database, pool, hub, auth, desk, live, history, metrics, client, build, log });
   http.on('request', app);
 
   await new Promise<void>((resolve, reject) => {
@@ -155,6 +171,8 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     await closed;
     clearTimeout(patience);
     auth.stop();
+    await history.stop();
+    await recorder.stop();
     await pool.end();
     await database.stop();
   };

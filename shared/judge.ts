@@ -8,12 +8,18 @@ import { sourceNames, sources } from './sources/index.ts';
 
 type Judged = { rule: Rule<never>; model: (model: Model) => unknown };
 
+function hasOpenConference({ sources: { conference } }: Model): boolean {
+  for (const one of conference.conferences.values())
+    if (one.openedAt !== null && one.closedAt === null && one.cancelledAt === null) return true;
+  return false;
+}
+
 const coreRules: Judged[] = [
   {
     rule: feedSilent as Rule<never>,
     model: (model) => ({
       feeds: model.feeds,
-      hasOpenConference: model.sources.conference.open.size > 0,
+      hasOpenConference: hasOpenConference(model),
     }),
   },
 ];

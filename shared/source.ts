@@ -50,6 +50,8 @@ export type Rule<M> = Readonly<{
   kind: RuleKind;
   /** Vietnamese name of the alarm type. */
   name: string;
+  /** Its return stays on the list until a supervisor resets it. */
+  latching?: boolean;
   /**
    * All conditions true at `now`, from (model, now) alone: on-delays are counted from instants in the model,
    * hysteresis from `isActive`. Called after each batch and each second, so cheap. Must not change the model.

@@ -1,0 +1,31 @@
+// A view of the past: which prefix of the log, folded how, looked at when.
+import type { Pool } from 'pg';
+import type { View } from '../../shared/view.ts';
+import { viewOf } from '../../shared/view-of.ts';
+import { foldByTime, foldUpTo, lastSeq, seqReceivedBy } from '../fold.ts';
+import { viewHash } from '../view-hash.ts';
+import { HistoryRefusal, type ViewAnswer, type ViewQuery } from './protocol.ts';
+
+/**
+ * The view at `at`. `then`: the rows received by `at`, or exactly those up to `seq`. `now`: all that is known today,
+ * folded by its own time up to `at`. Throws HistoryRefusal where there is none.
+ */
+export async function viewAt(pool: Pool, { at, as, seq }: ViewQuery): Promise<ViewAnswer> {
+  const client = await pool.connect();
+  try {
+    const last = await lastSeq(client);
+    if (seq !== null && seq > last) throw new HistoryRefusal('NOT_FOUND', `sổ sự kiện mới đến số ${last}`);
+    if (as === 'now') {
+      const model = await foldByTime(client, seq ?? last, at);
+      return answer(seq ?? last, at, viewOf(model, at));
+    }
+    const upTo = seq ?? (await seqReceivedBy(client, at));
+    const { model } = await foldUpTo(client, upTo);
+    if (model.at > at) throw new HistoryRefusal('INVALID', `sự kiện số ${upTo} được nhận sau thời điểm này`);
+    return answer(upTo, at, viewOf(model, at));
+  } finally {
+    client.release();
+  }
+}
+
+const answer = (seq: number, at: number, view: View): ViewAnswer => ({ seq, at, hash: viewHash(view), view });

@@ -1,0 +1,83 @@
+// GET /api/view and /api/days: what the screens showed, now and at any instant.
+import express, { type Router } from 'express';
+import type { Pool } from 'pg';
+import { FOLD_VERSION } from '../../shared/model.ts';
+import { instantText, parseDay } from '../../shared/time.ts';
+import type { Auth } from '../auth/auth.ts';
+import type { Actor } from '../auth/directory.ts';
+import { mayUse } from '../auth/permissions.ts';
+import type { Hub } from '../hub.ts';
+import { parseQueryInstant } from '../instants.ts';
+import { refuse } from '../refusal.ts';
+import { viewHash } from '../view-hash.ts';
+import { dayStrip, knownDays } from './days.ts';
+import type { History } from './history.ts';
+import { HistoryRefusal } from './protocol.ts';
+
+const one = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+export function historyRoutes(deps: {
+  hub: Hub;
+  pool: Pool;
+  auth: Pick<Auth, 'guard'>;
+  history: History;
+  epoch: () => string;
+}): Router {
+  const { hub, pool, auth, history, epoch } = deps;
+  const router = express.Router();
+
+  router.get('/api/view', auth.guard('view.now'), async (req, res) => {
+    if (req.query.at === undefined && req.query.seq === undefined) {
+      const { seq, at, view } = hub.publish();
+      return void res.json({
+        seq,
+        at: instantText(at),
+        epoch: epoch(),
+        foldVersion: FOLD_VERSION,
+        hash: viewHash(view),
+        view,
+      });
+    }
+    if (!mayUse(res.locals.actor as Actor, 'view.past'))
+      return refuse(res, 403, 'FORBIDDEN', 'Chỉ giám sát được xem lại thời điểm đã qua.');
+    const at = parseQueryInstant(one(req.query.at) ?? '');
+    if (at === null)
+      return refuse(res, 400, 'INVALID', 'Thời điểm không đúng, ví dụ 2026-11-21T10:17:30+07:00.', { where: 'at' });
+    const as = one(req.query.as) ?? 'then';
+    if (as !== 'then' && as !== 'now') return refuse(res, 400, 'INVALID', 'as là then hoặc now.', { where: 'as' });
+    const seq = req.query.seq === undefined ? null : Number(one(req.query.seq));
+    if (seq !== null && (!Number.isSafeInteger(seq) || seq < 0))
+      return refuse(res, 400, 'INVALID', 'seq là số nguyên không âm.', { where: 'seq' });
+    try {
+      const past = await history.call('viewAt', { at, as, seq });
+      res.json({
+        seq: past.seq,
+        at: instantText(past.at),
+        epoch: epoch(),
+        foldVersion: FOLD_VERSION,
+        hash: past.hash,
+        view: past.view,
+      });
+    } catch (error) {
+      if (!(error instanceof HistoryRefusal)) throw error;
+      refuse(
+        res,
+        error.code === 'NOT_FOUND' ? 404 : 400,
+        error.code === 'NOT_FOUND' ? 'NOT_FOUND' : 'INVALID',
+        error.message,
+      );
+    }
+  });
+
+  router.get('/api/days', auth.guard('days.read'), async (_req, res) => {
+    res.json(await knownDays(pool));
+  });
+  router.get('/api/days/:day', auth.guard('days.read'), async (req, res) => {
+    const day = parseDay((req.params as { day: string }).day);
+    if (Number.isNaN(day)) return refuse(res, 400, 'INVALID', 'Ngày viết yyyy-mm-dd.', { where: 'day' });
+    const as = one(req.query.as) ?? 'then';
+    if (as !== 'then' && as !== 'now') return refuse(res, 400, 'INVALID', 'as là then hoặc now.', { where: 'as' });
+    res.json(await dayStrip(pool, day, as, hub.now()));
+  });
+  return router;
+}

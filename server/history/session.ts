@@ -1,0 +1,198 @@
+// One private replay: a model of its own, moved along the log by play, seek and step, told as frames.
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import { emptyModel, type Model, step } from '../../shared/model.ts';
+import { pack, unpack } from '../../shared/pack.ts';
+import { instantText } from '../../shared/time.ts';
+import type { View } from '../../shared/view.ts';
+import { viewOf } from '../../shared/view-of.ts';
+import { diff } from '../../shared/wire.ts';
+import { isExercise, lastSeq, nearestSnapshot, seqReceivedBy } from '../fold.ts';
+import type { Emission, Step, Truth } from './protocol.ts';
+import { openRows, type Position, type RowStream, START } from './rows.ts';
+
+const FRAME_MS = 100;
+/** After so many rows a fold lets others have a turn, and sees whether a newer seek has come. */
+const ROWS_A_TURN = 1_000;
+const CHECKPOINT_ROWS = 10_000;
+const CHECKPOINTS = 40;
+
+type Checkpoint = Readonly<{ at: number; position: Position; packed: string }>;
+export type Moved = { at: number; seq: number } | { superseded: true };
+
+export type Session = Readonly<{
+  play: (speed: number) => void;
+  pause: () => void;
+  seek: (at: number) => Promise<Moved>;
+  step: (step: Step) => Promise<Moved>;
+  resync: () => void;
+  close: () => Promise<void>;
+}>;
+
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Opens a replay of [from, to] at `from`. `emit` gets its frames. Pins the log at its present end. */
+export async function openSession(
+  pool: Pool,
+  options: { session: string; from: number; to: number; as: Truth },
+  emit: (emission: Emission) => void,
+): Promise<Session & { seq: number }> {
+  const { session, from, to, as } = options;
+  const pinned = await lastSeq(pool);
+  const exercise = await isExercise(pool);
+  let checkpoints: Checkpoint[] = [];
+  let model: Model = emptyModel(exercise);
+  let position: Position = START;
+  let rows: RowStream = openRows(pool, as, START, pinned);
+  let at = from;
+  let sent: { epoch: string; n: number; view: View } | null = null;
+  let generation = 0;
+  let sinceCheckpoint = 0;
+  let speed = 0;
+  let timer: NodeJS.Timeout | null = null;
+  let closed = false;
+  /** Everything that moves the model stands in this line. */
+  let line: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = line.then(work);
+    line = result.catch(() => {});
+    return result;
+  };
+
+  /** Folds up to `until`; false when a newer seek has come meanwhile. */
+  async function foldTo(until: number, mine: number): Promise<boolean> {
+    for (let count = 1; ; count++) {
+      const event = await rows.peek();
+      if (event === null || event.foldAt > until) return true;
+      rows.take();
+      step(model, event);
+      position = { foldAt: event.foldAt, seq: event.seq };
+      sinceCheckpoint += 1;
+      if (sinceCheckpoint >= CHECKPOINT_ROWS) keepCheckpoint();
+      if (count % ROWS_A_TURN === 0) {
+        await breathe();
+        if (generation !== mine || closed) return false;
+      }
+    }
+  }
+
+  function keepCheckpoint(): void {
+    sinceCheckpoint = 0;
+    if (checkpoints.some((one) => one.position.seq === position.seq && one.position.foldAt === position.foldAt)) return;
+    checkpoints.push({ at: position.foldAt, position, packed: pack(model) });
+    checkpoints.sort((a, b) => a.at - b.at);
+    // Too many: every second one goes, so that what stays is spread over the whole range.
+    if (checkpoints.length > CHECKPOINTS) checkpoints = checkpoints.filter((_one, index) => index % 2 === 0);
+  }
+
+  /** Puts the model at the nearest known place at or before `until`: where it is, a checkpoint, or a snapshot of the log. */
+  async function startFrom(until: number): Promise<void> {
+    const near = checkpoints.findLast((one) => one.at <= until) ?? null;
+    const stays = position !== START && model.at <= until && (near === null || near.at <= position.foldAt);
+    const known = stays ? position.seq : (near?.position.seq ?? -1);
+    const kept = as === 'then' ? await nearestSnapshot(pool, await seqReceivedBy(pool, until), { after: known }) : null;
+    if (kept) [model, position] = [kept.model, { foldAt: kept.model.at, seq: kept.model.seq }];
+    else if (stays) return;
+    else if (near) [model, position] = [unpack<Model>(near.packed), near.position];
+    else [model, position] = [emptyModel(exercise), START];
+    await rows.close();
+    sinceCheckpoint = 0;
+    rows = openRows(pool, as, position, pinned);
+  }
+
+  function tell(kind: 'snapshot' | 'patch'): void {
+    const view = viewOf(model, at);
+    const common = { mode: 'replay' as const, seq: seqNow(), at: instantText(at) };
+    if (kind === 'snapshot' || sent === null) {
+      sent = { epoch: randomUUID(), n: 0, view };
+      emit({ session, event: 'frame', payload: { kind: 'snapshot', ...common, epoch: sent.epoch, n: 0, view } });
+      return;
+    }
+    const patch = diff(sent.view, view);
+    sent = { epoch: sent.epoch, n: sent.n + 1, view };
+    emit({ session, event: 'frame', payload: { kind: 'patch', ...common, epoch: sent.epoch, n: sent.n, patch } });
+  }
+
+  const seqNow = (): number => (as === 'then' ? model.seq : pinned);
+
+  async function moveTo(target: number, mine: number): Promise<Moved> {
+    const until = Math.min(Math.max(target, from), to);
+    if (generation !== mine) return { superseded: true };
+    await startFrom(until);
+    if (!(await foldTo(until, mine))) return { superseded: true };
+    at = until;
+    tell('snapshot');
+    return { at, seq: seqNow() };
+  }
+
+  function seek(target: number): Promise<Moved> {
+    generation += 1;
+    const mine = generation;
+    return inTurn(() => moveTo(target, mine));
+  }
+
+  const speedOf = (achieved: number, ended: boolean): void =>
+    emit({ session, event: 'speed', payload: { speed, achieved, at: instantText(at), ended } });
+
+  function pause(): void {
+    if (timer) clearTimeout(timer);
+    [timer, speed] = [null, 0];
+    speedOf(0, at >= to);
+  }
+
+  function play(wanted: number): void {
+    if (timer) clearTimeout(timer);
+    speed = wanted;
+    let [achieved, last] = [wanted, performance.now()];
+    const turn = (): void => {
+      void inTurn(async () => {
+        if (speed !== wanted || closed) return;
+        const before = at;
+        const elapsed = performance.now() - last;
+        last = performance.now();
+        // A machine that cannot keep up plays slower and says so; it never skips.
+        const until = Math.min(to, Math.floor(at + Math.min(elapsed, 3 * FRAME_MS) * speed));
+        if (!(await foldTo(until, generation))) return;
+        at = until;
+        tell('patch');
+        achieved = 0.8 * achieved + 0.2 * ((at - before) / Math.max(elapsed, 1));
+        if (at >= to) return pause();
+        speedOf(achieved, false);
+        if (speed === wanted && !closed) timer = setTimeout(turn, Math.max(0, FRAME_MS - (performance.now() - last)));
+      });
+    };
+    timer = setTimeout(turn, FRAME_MS);
+  }
+
+  async function stepTo({ to: kind, back }: Step, mine: number): Promise<Moved> {
+    const column = as === 'then' ? 'received_at' : 'time';
+    const { rows: found } = await pool.query<{ ms: string }>(
+      `select (extract(epoch from ${column}) * 1000)::bigint as ms from log
+       where seq <= $1 and ${column} ${back ? '<' : '>'} $2 ${kind === 'alarm' ? `and type in ('alarm.raised', 'alarm.rose')` : ''}
+       order by ${column} ${back ? 'desc' : 'asc'} limit 1`,
+      [pinned, new Date(at).toISOString()],
+    );
+    return moveTo(found[0] ? Number(found[0].ms) : at, mine);
+  }
+
+  await seek(from);
+  return {
+    seq: pinned,
+    play,
+    pause,
+    seek: (target) => seek(target),
+    step: (wanted) => {
+      if (timer) pause();
+      generation += 1;
+      const mine = generation;
+      return inTurn(() => stepTo(wanted, mine));
+    },
+    resync: () => void inTurn(async () => tell('snapshot')),
+    async close() {
+      closed = true;
+      if (timer) clearTimeout(timer);
+      await line;
+      await rows.close();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// The history worker: views of the past and replays, in a thread of its own, so that the live loop never waits for them.
+import { parentPort, workerData } from 'node:worker_threads';
+import pg from 'pg';
+import { APP_ROLE_OPTIONS } from '../database-role.ts';
+import { viewAt } from './past.ts';
+import { type Emission, HistoryRefusal, type Reply, type Request } from './protocol.ts';
+import { openSession, type Session } from './session.ts';
+
+const port = parentPort;
+if (!port) throw new Error('the history worker runs as a worker thread');
+const { databaseUrl } = workerData as { databaseUrl: string };
+const pool = new pg.Pool({
+  connectionString: databaseUrl,
+  options: `${APP_ROLE_OPTIONS} -c default_transaction_read_only=on`,
+  max: 24,
+  application_name: 'ioc-history',
+});
+pool.on('error', () => {}); // the next query says so to whoever asked
+
+const sessions = new Map<string, Session>();
+const emit = (emission: Emission): void => port.postMessage({ emission });
+
+const sessionOf = (id: string): Session => {
+  const session = sessions.get(id);
+  if (!session) throw new HistoryRefusal('NOT_FOUND', 'phiên phát lại đã đóng, hãy mở lại');
+  return session;
+};
+
+async function answer(request: Request): Promise<unknown> {
+  switch (request.name) {
+    case 'viewAt':
+      return viewAt(pool, request.args);
+    case 'open': {
+      const opened = await openSession(pool, request.args, emit);
+      sessions.set(request.args.session, opened);
+      return { seq: opened.seq };
+    }
+    case 'play':
+      return sessionOf(request.args.session).play(request.args.speed) ?? null;
+    case 'pause':
+      return sessionOf(request.args.session).pause() ?? null;
+    case 'seek':
+      return sessionOf(request.args.session).seek(request.args.at);
+    case 'step':
+      return sessionOf(request.args.session).step(request.args);
+    case 'resync':
+      return sessionOf(request.args.session).resync() ?? null;
+    case 'close': {
+      const session = sessions.get(request.args.session);
+      sessions.delete(request.args.session);
+      await session?.close();
+      return null;
+    }
+  }
+}
+
+port.on('message', (request: Request) => {
+  answer(request).then(
+    (result) => port.postMessage({ id: request.id, ok: true, result } satisfies Reply),
+    (error: unknown) =>
+      port.postMessage({
+        id: request.id,
+        ok: false,
+        code: error instanceof HistoryRefusal ? error.code : 'INTERNAL',
+        message: error instanceof Error ? error.message : String(error),
+      } satisfies Reply),
+  );
+});

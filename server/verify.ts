@@ -1,0 +1,56 @@
+// `npm run verify`: folds the log from its base, without snapshots, and says what the view is. Also walks the hash chain.
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { pino } from 'pino';
+import { FOLD_VERSION } from '../shared/model.ts';
+import { instantText } from '../shared/time.ts';
+import { viewOf } from '../shared/view-of.ts';
+import { verifyChain } from './chain.ts';
+import { openDatabase } from './database.ts';
+import { readSettings } from './env.ts';
+import { foldUpTo, lastSeq } from './fold.ts';
+import { parseQueryInstant } from './instants.ts';
+import { viewHash } from './view-hash.ts';
+
+const USAGE = 'usage: npm run verify -- [--seq N] [--at T] [--chain]';
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: { seq: { type: 'string' }, at: { type: 'string' }, chain: { type: 'boolean', default: false } },
+  });
+  const at = values.at === undefined ? null : parseQueryInstant(values.at);
+  if ((values.at !== undefined && at === null) || (values.seq !== undefined && !/^\d+$/.test(values.seq)))
+    throw new Error(USAGE);
+  const settings = readSettings(process.env);
+  const log = pino({ level: 'silent' });
+  const database = await openDatabase({ ...settings, clock: null }, log);
+  const client = new pg.Client({ connectionString: database.ownerUrl });
+  await client.connect();
+  try {
+    if (values.chain) {
+      const broken = await verifyChain(client);
+      print(broken === null ? { chain: 'whole' } : { chain: 'broken', ...broken });
+      if (broken !== null) return 1;
+    }
+    const seq = values.seq === undefined ? await lastSeq(client) : Number(values.seq);
+    const { model } = await foldUpTo(client, seq, { scratch: true });
+    if (at !== null && at < model.at)
+      throw new Error(`seq ${seq} was received at ${instantText(model.at)}, after --at`);
+    const instant = at ?? model.at;
+    print({ seq, at: instantText(instant), foldVersion: FOLD_VERSION, hash: viewHash(viewOf(model, instant)) });
+    return 0;
+  } finally {
+    await client.end();
+    await database.stop();
+  }
+}
+
+const print = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`verify: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(2);
+  },
+);
