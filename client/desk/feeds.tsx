@@ -1,0 +1,36 @@
+// The strip of feeds at the foot: who is alive, and since when not.
+import { minuteClock, span } from '../../shared/i18n/format.ts';
+import { vi } from '../../shared/i18n/vi.ts';
+import type { View } from '../../shared/view.ts';
+import { words } from './words.ts';
+
+const SIGN = { live: '●', late: '◐', silent: '○', unknown: '?' } as const;
+
+function stateText(feed: View['feeds'][string], now: number): string {
+  const last = feed.lastAt === null ? null : Date.parse(feed.lastAt);
+  if (last === null || feed.state === 'unknown') return vi.feed.unknown;
+  if (feed.state === 'live') return minuteClock(last);
+  return feed.state === 'late' ? vi.feed.late(span(now - last)) : vi.feed.silent(span(now - last));
+}
+
+export function FeedStrip({ feeds, now }: Readonly<{ feeds: View['feeds'] | null; now: number }>) {
+  const names = Object.keys(feeds ?? {}).toSorted();
+  return (
+    <footer className="desk-feeds">
+      <span className="desk-feeds-title">{words.feeds}</span>
+      {names.length === 0 && <span className="faint">{words.noFeeds}</span>}
+      <ul>
+        {names.map((name) => {
+          const feed = feeds?.[name];
+          if (!feed) return null;
+          return (
+            <li key={name} data-state={feed.state} title={name}>
+              <span aria-hidden="true">{SIGN[feed.state]}</span> {name}{' '}
+              <span className="faint">{stateText(feed, now)}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </footer>
+  );
+}

@@ -1,0 +1,68 @@
+// The desk: who is signed in, the live feed, and the desk itself.
+import { useEffect, useMemo, useState } from 'react';
+import { connectLive, nextFrame } from '../feed/live.ts';
+import { useFeed } from '../feed/use-feed.ts';
+import { goToLogin, type Me, useSession } from '../login/session.ts';
+import { createAlarmStore, type Delta, type Reset } from './alarm-store.ts';
+import { createCommander, newUuid, type Reply } from './commander.ts';
+import { Desk, type Line } from './desk.tsx';
+import './desk.css';
+import { useLightTheme } from './theme.ts';
+import { words } from './words.ts';
+
+/** Connects once; the page goes, the connection goes. */
+function openLine(): Line {
+  const feed = connectLive();
+  const alarms = createAlarmStore(nextFrame);
+  feed.socket.on('alarms.reset', (reset: Reset) => alarms.reset(reset));
+  feed.socket.on('alarms.delta', (delta: Delta) => alarms.delta(delta));
+  const commander = createCommander({
+    emit: (command, reply) => {
+      // Socket.IO would keep it and send it later, when the picture may be another one.
+      if (!feed.socket.connected) return false;
+      feed.socket.emit('command', command, (answer: Reply) => reply(answer));
+      return true;
+    },
+    newId: newUuid,
+    setTimer: (run, ms) => void setTimeout(run, ms),
+    onCurrent: alarms.redraw,
+    notSent: words.outcome.notSent,
+  });
+  return { feed, alarms, commander };
+}
+
+function Connected({ me, theme, onTheme }: Readonly<{ me: Me; theme: 'light' | 'dark'; onTheme: () => void }>) {
+  const [line, setLine] = useState<Line | null>(null);
+  useEffect(() => {
+    const opened = openLine();
+    setLine(opened);
+    return () => opened.feed.close();
+  }, []);
+  if (!line) return <p className="notice">{words.loading}</p>;
+  return <Watched line={line} me={me} theme={theme} onTheme={onTheme} />;
+}
+
+/** A session that has ended elsewhere (revoked, expired) leads to the login page. */
+function Watched(props: Readonly<{ line: Line; me: Me; theme: 'light' | 'dark'; onTheme: () => void }>) {
+  const refused = useFeed(props.line.feed.store, (state) => state.refused);
+  useEffect(() => {
+    if (refused === 'UNAUTHENTICATED') goToLogin();
+  }, [refused]);
+  return <Desk {...props} />;
+}
+
+export function Page() {
+  const [theme, toggleTheme] = useLightTheme();
+  const session = useSession();
+  const me = useMemo(() => (session.state === 'in' ? session.me : null), [session]);
+  if (session.state === 'failed') return <p className="notice">{session.message}</p>;
+  if (!me) return <p className="notice">{words.loading}</p>;
+  if (me.kind === 'wall')
+    return (
+      <p className="notice">
+        {words.wallOnly}
+        <a href="/login?next=/desk">/login</a>
+      </p>
+    );
+  return <Connected me={me} theme={theme} onTheme={toggleTheme} />;
+}
