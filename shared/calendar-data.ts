@@ -1,6 +1,7 @@
 // Working shifts, days off and worked Saturdays of Vietnam, 2019–2027, as data. A site corrects them with `calendar.changed` events.
 // Marks: [K] published, quoted in domain.md §3.3; [G] government announcement as generally known, not re-read; [D] derived from the
 // Labour Code (Art. 112) and the lunar calendar because nothing was announced when this was written: to be checked that year.
+// 24/11 (Ngày Văn hóa Việt Nam) is left out: the amendment that makes it a day off was only ordered in 2026 (vneconomy.vn 26/2/2026).
 
 /** Spans of one working day in minutes after local midnight, in order, valid from a local day until the next row. */
 export type Shift = Readonly<{ from: string; spans: readonly (readonly [start: number, end: number])[] }>;

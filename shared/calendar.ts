@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { type CalendarData, calendarData, type Shift } from './calendar-data.ts';
 import { dayNumber, dayStart, MINUTE_MS, parseDay } from './time.ts';
 
+export type { CalendarData } from './calendar-data.ts';
+
 export type Calendar = Readonly<{
   /** Of the data it was made from. Two calendars of one log with the same version are the same. */
   version: number;
@@ -99,6 +101,7 @@ export function createCalendar(data: CalendarData): Calendar {
   };
 }
 
+export const defaultCalendarData: CalendarData = calendarData;
 export const defaultCalendar: Calendar = createCalendar(calendarData);
 
 const day = z.string().refine((text) => !Number.isNaN(parseDay(text)), 'not a day');

@@ -1,0 +1,184 @@
+// What a screen may know of the dossiers, read off the counters. Nothing is computed from single dossiers here.
+import type { Context } from '../../source.ts';
+import { dayText, HOUR_MS, instantText, localHour } from '../../time.ts';
+import { type AgencyCache, agencyRows, emptyAgencyCache } from './agencies.ts';
+import { f1, f2, f3, f4 } from './formulas.ts';
+import { C, D, DAY_SIZE, type DossierModel } from './model.ts';
+import { QUARTER_MS } from './settle.ts';
+import type { DossierView } from './view-schema.ts';
+
+type Corrected = DossierView['corrected'];
+type Cache = { agencies: AgencyCache; last: DossierView | null };
+
+/** Beside the model, not in it: lost at a restart without harm. */
+const caches = new WeakMap<DossierModel, Cache>();
+
+/** The old value where the new one is equal (JSON-like, small), so that unchanged parts keep their reference. */
+function keep<T>(old: T | undefined, fresh: T): T {
+  if (old === undefined || old === fresh) return fresh;
+  return JSON.stringify(old) === JSON.stringify(fresh) ? old : fresh;
+}
+
+/** The view at `now`, after `settle(model, now)`; the local day is that of `now`. */
+export function view(model: DossierModel, now: number, ctx: Context): DossierView {
+  let cache = caches.get(model);
+  if (!cache) {
+    cache = { agencies: emptyAgencyCache(), last: null };
+    caches.set(model, cache);
+  }
+  const { rows, coverage } = agencyRows(model, ctx.registry, cache.agencies);
+  const last = cache.last ?? undefined;
+  const fresh = model.asOf === null ? unknown(rows) : known(model, model.asOf, now, rows, coverage);
+  const kept: DossierView = {
+    ...fresh,
+    ofReceived: keep(last?.ofReceived, fresh.ofReceived),
+    online: keep(last?.online, fresh.online),
+    onTime: keep(last?.onTime, fresh.onTime),
+    formulas: keep(last?.formulas, fresh.formulas),
+    byLevel: keep(last?.byLevel, fresh.byLevel),
+    hourly: keep(last?.hourly, fresh.hourly),
+    duration: keep(last?.duration, fresh.duration),
+    coverage: keep(last?.coverage, fresh.coverage),
+    satisfied: keep(last?.satisfied, fresh.satisfied),
+    corrected: keep(last?.corrected, fresh.corrected),
+  };
+  cache.last = kept;
+  return kept;
+}
+
+function unknown(byAgency: DossierView['byAgency']): DossierView {
+  return {
+    asOf: null,
+    submitted: null,
+    received: null,
+    resolved: null,
+    late: null,
+    rejected: null,
+    withdrawn: null,
+    ofReceived: { rejected: null, withdrawn: null },
+    carriedOver: null,
+    reopened: null,
+    open: null,
+    overdue: null,
+    nearlyDue: null,
+    paused: null,
+    awaitingReceipt: null,
+    online: null,
+    onTime: null,
+    formulas: { F1: null, F2: null, F3: null, F4: null },
+    byLevel: { '2': null, '3': null, '4': null, unknown: null },
+    byAgency,
+    hourly: new Array<null>(24).fill(null),
+    lateReceipt: null,
+    duration: null,
+    coverage: null,
+    satisfied: null,
+    rewritten: null,
+    corrected: {},
+  };
+}
+
+function known(
+  model: DossierModel,
+  asOf: number,
+  now: number,
+  byAgency: DossierView['byAgency'],
+  coverage: DossierView['coverage'],
+): DossierView {
+  const of = (counter: number): number => model.counts[counter] ?? 0;
+  const row = model.days.get(model.day);
+  const today = (counter: number): number => row?.[counter] ?? 0;
+  const [received, resolved, late] = [today(D.received), today(D.resolved), today(D.late)];
+  const [open, overdue, paused, carriedOver] = [of(C.open), of(C.overdue), of(C.paused), of(C.carriedOver)];
+  const ofReceived = { rejected: of(C.ofRejected), withdrawn: of(C.ofWithdrawn) };
+  const F2 = f2({ due: today(D.due) - of(C.dueLater), onTime: today(D.onTime) });
+  const hour = localHour(now);
+  return {
+    asOf: instantText(asOf),
+    submitted: today(D.submitted),
+    received,
+    resolved,
+    late,
+    rejected: today(D.rejected),
+    withdrawn: today(D.withdrawn),
+    ofReceived,
+    carriedOver,
+    reopened: of(C.reopened),
+    open,
+    overdue,
+    nearlyDue: of(C.nearlyDue),
+    paused,
+    awaitingReceipt: of(C.awaiting),
+    online: { numerator: of(C.online), denominator: received },
+    onTime: { formula: 'F2', ...F2 },
+    formulas: {
+      F1: f1({ resolved, late }),
+      F2,
+      F3: f3({ received, carriedOver, overdue, late }),
+      F4: f4({ resolved, late, withdrawn: ofReceived.withdrawn, open, overdue, paused }),
+    },
+    byLevel: { '2': of(C.level + 2), '3': of(C.level + 3), '4': of(C.level + 4), unknown: of(C.level) },
+    byAgency,
+    hourly: Array.from({ length: 24 }, (_, i) => (i <= hour ? of(C.hour + i) : null)),
+    lateReceipt: of(C.lateReceipt),
+    duration: durationOf(model),
+    coverage,
+    satisfied: { numerator: of(C.rated) - of(C.unsatisfied), denominator: of(C.rated) },
+    rewritten: of(C.rewritten),
+    corrected: correctedOf(model),
+  };
+}
+
+/** K11: mean to two decimals, p90 by nearest rank over quarter hours; null when nothing was resolved today. */
+function durationOf(model: DossierModel): DossierView['duration'] {
+  const quarters = [...model.quarters].sort(([a], [b]) => a - b);
+  const count = quarters.reduce((sum, [, n]) => sum + n, 0);
+  if (count === 0) return null;
+  let rank = Math.ceil(0.9 * count);
+  let p90 = 0;
+  for (const [quarter, n] of quarters) {
+    p90 = quarter;
+    rank -= n;
+    if (rank <= 0) break;
+  }
+  return {
+    count,
+    meanHours: Math.round(model.workMs / count / (HOUR_MS / 100)) / 100,
+    p90Hours: (p90 * QUARTER_MS) / HOUR_MS,
+  };
+}
+
+const figures = (row: readonly number[] | undefined): Corrected[string]['now'] => {
+  const of = (counter: number): number => row?.[counter] ?? 0;
+  return {
+    submitted: of(D.submitted),
+    received: of(D.received),
+    resolved: of(D.resolved),
+    late: of(D.late),
+    rejected: of(D.rejected),
+    withdrawn: of(D.withdrawn),
+    onTime: { numerator: of(D.onTime), denominator: of(D.due) },
+  };
+};
+
+function correctedOf(model: DossierModel): Corrected {
+  const corrected: Corrected = {};
+  for (const [day, closed] of model.closed) {
+    const version = closed[DAY_SIZE] ?? 1;
+    if (version > 1) corrected[dayText(day)] = { version, first: figures(closed), now: figures(model.days.get(day)) };
+  }
+  return corrected;
+}
+
+/**
+ * Does the balance of interfaces.md §4 hold over the published numbers? received + carriedOver + reopened =
+ * resolved + ofReceived.rejected + ofReceived.withdrawn + open + paused. null while no dossier was ever seen.
+ */
+export function balanceHolds(view: DossierView): boolean | null {
+  const { received, carriedOver, reopened, resolved, ofReceived, open, paused } = view;
+  const left = [received, carriedOver, reopened];
+  const right = [resolved, ofReceived.rejected, ofReceived.withdrawn, open, paused];
+  if ([...left, ...right].includes(null)) return null;
+  const sum = (figures: (number | null)[]): number => figures.reduce<number>((total, n) => total + (n ?? 0), 0);
+  return sum(left) === sum(right);
+}
