@@ -122,7 +122,8 @@ export function createDossierFeed(setup: Setup) {
         const isNow = sendAt >= from && sendAt < to;
         const isAgain = againAt !== null && againAt >= from && againAt < to;
         if (!isNow && !isAgain) continue;
-        const { time, type, agency, data } = event;
+        const { time, type, agency, dueAt } = event;
+        const data = dueAt === null ? event.data : { ...event.data, dueAt: instantText(dueAt) };
         const one = { time, id, source: SOURCE, type, subject: story.code, agency, data };
         if (isNow) out.push({ sendAt, ...one });
         if (isAgain) out.push({ sendAt: againAt, ...one });

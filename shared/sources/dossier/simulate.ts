@@ -9,7 +9,7 @@ import type { Setup } from '../../simulate/setup.ts';
 import { WORKDAY_MS, type WorkTime } from '../../simulate/work-time.ts';
 import { dayNumber, dayStart, dayText, HOUR_MS, instantText, MINUTE_MS } from '../../time.ts';
 
-/** One fact of a story. `dueAt` repeats the due instant of a `dossier.due` as a number. */
+/** One fact of a story. `dueAt` is that of a `dossier.due`; its text is added to `data` when it is sent. */
 export type StoryEvent = Readonly<{
   time: number;
   type: string;
@@ -82,7 +82,7 @@ export function createDossierStories(
       events.push({ time: Math.round(time), type: 'dossier.status', agency: holder, data, status: code, dueAt: null });
     };
     const due = (time: number, dueAt: number, reason: string): void =>
-      push(time, 'dossier.due', { dueAt: instantText(Math.round(dueAt)), reason }, Math.round(dueAt));
+      push(time, 'dossier.due', { reason }, Math.round(dueAt));
 
     let opened = at;
     if (channel === 'in_person' && random.chance(0.001)) {

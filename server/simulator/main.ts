@@ -1,0 +1,149 @@
+// npm run simulate: a simulated province posts to the door like everyone else, in step with the server's clock.
+// Started again it begins with the first day's midnight: what the server already has counts as duplicates.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { isScenario, SCENARIOS } from '../../shared/simulate/setup.ts';
+import { dayNumber, dayStart, dayText, parseDay, parseInstant } from '../../shared/time.ts';
+import { send } from '../feed/send.ts';
+import { createOutbox, type Order, simulateProvince } from './outbox.ts';
+
+const USAGE = `npm run simulate -- --url U --key K [--scenario S] [--seed N] [--start-day yyyy-mm-dd] [--from INSTANT] [--rate R] [--online SHARE] [--heartbeat SEC] [--speed N]
+  --url        server of an exercise (IOC_CLOCK=exercise), such as http://localhost:8080
+  --key        key for the sources /phutho/motcua, /phutho/hoinghi and /phutho/soc
+  --scenario   ${Object.entries(SCENARIOS)
+    .map(([name, { name: vi }]) => `${name} (${vi})`)
+    .join(', ')}
+  --start-day  first day; what is older is sent as snapshots. Unset: the day of the server's clock. Name it to go on later
+  --from       sends only what is due from this instant on. Unset: the beginning of the first day
+  --rate       multiplies dossiers and alerts (1), --online share of dossiers handed in online (0.2)
+  --speed      how fast the server's clock runs: how often it is asked (1)`;
+
+const healthz = z.object({ at: z.string(), exercise: z.boolean() });
+
+/** The server's clock; null while it cannot be reached. */
+export async function serverClock(url: string): Promise<{ at: number; exercise: boolean } | null> {
+  try {
+    const response = await fetch(new URL('/healthz', url), { signal: AbortSignal.timeout(5_000) });
+    const { at, exercise } = healthz.parse(await response.json());
+    return { at: parseInstant(at), exercise };
+  } catch {
+    return null;
+  }
+}
+
+type Settings = Readonly<{
+  url: string;
+  key: string;
+  startDay: number | null;
+  from: number | null;
+  order: Omit<Order, 'startDay'>;
+  speed: number;
+}>;
+
+function number(text: string | undefined, name: string, least: number, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= least && value <= most))
+    throw new Error(`--${name}: must be a number from ${least} to ${most}`);
+  return value;
+}
+
+/** Settings from the command line. Throws an Error of one line that names the first bad option. */
+export function readArguments(args: readonly string[]): Settings {
+  const option = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      url: option,
+      key: option,
+      scenario: option,
+      seed: option,
+      'start-day': option,
+      from: option,
+      rate: option,
+      online: option,
+      heartbeat: option,
+      speed: option,
+    },
+  });
+  if (!values.url || !URL.canParse(values.url)) throw new Error('--url: the address of the server is missing');
+  if (!values.key) throw new Error('--key: the source key is missing');
+  const scenario = values.scenario ?? 'normal';
+  if (!isScenario(scenario)) throw new Error(`--scenario: one of ${Object.keys(SCENARIOS).join(', ')}`);
+  const startDay = values['start-day'] === undefined ? null : parseDay(values['start-day']);
+  if (startDay !== null && Number.isNaN(startDay)) throw new Error('--start-day: a day yyyy-mm-dd');
+  const from = values.from === undefined ? null : parseInstant(values.from);
+  if (from !== null && Number.isNaN(from))
+    throw new Error('--from: an instant with offset, such as 2021-10-13T08:45:00+07:00');
+  const seed = number(values.seed, 'seed', 0, Number.MAX_SAFE_INTEGER);
+  const rate = number(values.rate, 'rate', 0, 1_000);
+  const onlineShare = number(values.online, 'online', 0, 1);
+  const heartbeatSec = number(values.heartbeat, 'heartbeat', 5, 85);
+  const order = {
+    scenario,
+    ...(seed === undefined ? {} : { seed }),
+    ...(rate === undefined ? {} : { rate }),
+    ...(onlineShare === undefined ? {} : { onlineShare }),
+    ...(heartbeatSec === undefined ? {} : { heartbeatSec }),
+  };
+  return {
+    url: values.url,
+    key: values.key,
+    startDay,
+    from,
+    order,
+    speed: number(values.speed, 'speed', 0.1, 3_600) ?? 1,
+  };
+}
+
+/** Sends until `signal` is aborted; resolves with what the door said of all that was sent. */
+export async function simulate(settings: Settings, signal: AbortSignal, say: (line: string) => void) {
+  const totals = { sent: 0, accepted: 0, duplicates: 0, quarantined: 0 };
+  let outbox: ReturnType<typeof createOutbox> | null = null;
+  const pause = Math.max(50, 250 / settings.speed);
+  while (!signal.aborted) {
+    const clock = await serverClock(settings.url);
+    if (clock === null) {
+      await sleep(1_000, undefined, { signal }).catch(() => undefined);
+      continue;
+    }
+    if (!clock.exercise) throw new Error('the server is no exercise: simulated events do not belong in real figures');
+    if (outbox === null) {
+      const startDay = settings.startDay ?? dayNumber(clock.at);
+      say(`simulating ${settings.order.scenario} from ${dayText(startDay)}, seed ${settings.order.seed ?? 1}`);
+      outbox = createOutbox(simulateProvince({ ...settings.order, startDay }), settings.from ?? dayStart(startDay));
+    }
+    const result = await send(outbox.take(clock.at), {
+      url: settings.url,
+      key: settings.key,
+      rate: null,
+      patienceMs: 600_000,
+    });
+    for (const name of Object.keys(totals) as (keyof typeof totals)[]) totals[name] += result.totals[name];
+    if (result.failure !== null) throw new Error(result.failure);
+    await sleep(pause, undefined, { signal }).catch(() => undefined);
+  }
+  return totals;
+}
+
+async function main(): Promise<void> {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+  // A demo that is killed must not leave its simulator behind.
+  if (process.connected) process.once('disconnect', () => stop.abort());
+  const started = performance.now();
+  const settings = readArguments(process.argv.slice(2));
+  const totals = await simulate(settings, stop.signal, (line) => process.stderr.write(`${line}\n`));
+  process.stdout.write(
+    `${JSON.stringify({ ...totals, seconds: Math.round((performance.now() - started) / 1_000) })}\n`,
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
+    process.exitCode = 1;
+  });
+}
