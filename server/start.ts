@@ -133,7 +133,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     pingInterval: 10_000,
     pingTimeout: 10_000,
     maxHttpBufferSize: 256 * 1024,
-    allowRequest: (req, decide) => decide(null, auth.admit({ headers: req.headers }, 'pages').ok),
+    allowRequest: (req, decide) => decide(null, auth.ownOrigin(req.headers)),
   });
   const live = createLive({ io, hub, auth, desk, build });
   const history = createHistory(database.ownerUrl, log);

@@ -17,7 +17,7 @@ export type DeskAction = Readonly<{
   title: string;
   noteLabel: string;
   /** One-key reasons. */
-  quick: boolean;
+  quick: readonly string[];
 }>;
 
 /** P1 and P2 are asked for a note; a note is never forced on an acknowledgement. */
@@ -33,7 +33,7 @@ export const ACTIONS: readonly DeskAction[] = [
     note: (row) => (wantsNote(row) ? 'optional' : 'none'),
     title: words.form.ackTitle,
     noteLabel: words.form.ackNote,
-    quick: true,
+    quick: words.quickReasons,
   },
   {
     action: 'comment',
@@ -44,6 +44,29 @@ export const ACTIONS: readonly DeskAction[] = [
     note: () => 'required',
     title: words.form.commentTitle,
     noteLabel: words.form.commentNote,
-    quick: false,
+    quick: [],
+  },
+  {
+    action: 'dispose',
+    label: 'Kết thúc xử lý',
+    key: 'd',
+    permission: 'alarms.act',
+    // A notice's source never says that it is over: a person does.
+    offered: (row) => row.kind === 'notice' && (row.state === 'active_unack' || row.state === 'active_ack'),
+    note: () => 'required',
+    title: words.form.disposeTitle,
+    noteLabel: words.form.disposeNote,
+    quick: words.quickDisposals,
+  },
+  {
+    action: 'reset',
+    label: 'Đặt lại',
+    key: 'r',
+    permission: 'alarms.reset',
+    offered: (row) => row.state === 'rtn_latched',
+    note: () => 'none',
+    title: '',
+    noteLabel: '',
+    quick: [],
   },
 ];

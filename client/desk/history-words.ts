@@ -6,7 +6,15 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const who = (data: HistoryEntry['data']): string => text(data.byName) || text(data.by) || 'Hệ thống';
 const because = (data: HistoryEntry['data']): string => (text(data.reason) ? `: “${text(data.reason)}”` : '');
 
-const REFUSED: Readonly<Record<string, string>> = { ack: 'xác nhận', comment: 'ghi chú', unack: 'bỏ xác nhận' };
+const REFUSED: Readonly<Record<string, string>> = {
+  ack: 'xác nhận',
+  comment: 'ghi chú',
+  unack: 'bỏ xác nhận',
+  dispose: 'kết thúc xử lý',
+  reset: 'đặt lại',
+  shelve: 'tạm hoãn',
+  assign: 'giao việc',
+};
 
 const WORDS: Readonly<Record<string, (data: HistoryEntry['data']) => string>> = {
   'alarm.raised': (data) => (data.again === true ? 'Xuất hiện lại' : `Bắt đầu, mức ${text(data.priority)}`),

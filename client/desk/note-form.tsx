@@ -3,6 +3,9 @@ import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import type { DeskAction } from './actions.ts';
 import { words } from './words.ts';
 
+/** As the server asks of a mandatory note. */
+const SHORTEST = 5;
+
 type Props = Readonly<{
   action: DeskAction;
   required: boolean;
@@ -12,7 +15,7 @@ type Props = Readonly<{
 
 export function NoteForm({ action, required, onSend, onCancel }: Props) {
   const [note, setNote] = useState('');
-  const ready = !required || note.trim() !== '';
+  const ready = !required || note.trim().length >= SHORTEST;
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -21,7 +24,7 @@ export function NoteForm({ action, required, onSend, onCancel }: Props) {
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') onCancel();
     // Digits choose only while nothing has been typed: a note may contain figures.
-    const reason = action.quick && note === '' ? words.quickReasons[Number(event.key) - 1] : undefined;
+    const reason = note === '' ? action.quick[Number(event.key) - 1] : undefined;
     if (reason === undefined) return;
     event.preventDefault();
     onSend(reason);
@@ -42,10 +45,10 @@ export function NoteForm({ action, required, onSend, onCancel }: Props) {
         />
       </label>
       <p className="desk-form-hint">{words.form.personal}</p>
-      {action.quick && (
+      {action.quick.length > 0 && (
         <div className="desk-quick">
           <span className="faint">{words.form.quick}</span>
-          {words.quickReasons.map((reason, index) => (
+          {action.quick.map((reason, index) => (
             <button type="button" key={reason} onClick={() => onSend(reason)}>
               <kbd>{index + 1}</kbd> {reason}
             </button>

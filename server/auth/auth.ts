@@ -83,11 +83,12 @@ export function createAuth(deps: AuthDeps) {
 
   const guard = createGuard((req: Request) => actorOf(req));
 
+  const ownOrigin = ({ origin, host }: IncomingHttpHeaders): boolean =>
+    originAllowed({ ...(origin === undefined ? {} : { origin }), ...(host === undefined ? {} : { host }) }, publicUrl);
+
   /** For a Socket.IO middleware: `admit({headers: socket.handshake.headers, token: socket.handshake.auth.token}, 'live')`. */
   function admit(from: Credentials, permission: Permission): Admission {
-    const { origin, host } = from.headers;
-    const sent = { ...(origin === undefined ? {} : { origin }), ...(host === undefined ? {} : { host }) };
-    if (!originAllowed(sent, publicUrl))
+    if (!ownOrigin(from.headers))
       return { ok: false, code: 'ORIGIN_REFUSED', message: 'Kết nối đến từ một trang khác nên bị từ chối.' };
     const actor = actorOf(from);
     if (actor === null)
@@ -126,6 +127,8 @@ export function createAuth(deps: AuthDeps) {
     admit,
     guard,
     originCheck: originCheck(publicUrl),
+    /** The same rule for a handshake before anyone is known: Socket.IO's `allowRequest`. */
+    ownOrigin,
     /** The sender behind an `Authorization: Bearer <source key>` header; null when unknown or revoked. */
     keyOf(authorization: string | undefined): Key | null {
       const token = bearer(authorization);
