@@ -18,8 +18,8 @@ const databaseTests = ['test/db/**/*.test.ts', 'test/server/**/*.test.ts'];
 const database = {
   globalSetup: ['test/support/global-setup.ts'],
   pool: 'forks' as const,
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
 };
 
 export default defineConfig({
@@ -43,7 +43,7 @@ export default defineConfig({
                 ...database,
                 name: 'db-timescale',
                 include: databaseTests,
-                exclude: ['test/db/embedded.test.ts'],
+                exclude: ['test/db/embedded*.test.ts'],
                 env: { IOC_TEST_DB: 'timescale' },
               },
             },

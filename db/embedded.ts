@@ -97,8 +97,11 @@ export const startEmbedded = async (dataDir: string, options: EmbeddedOptions): 
     await ensureDatabase(file);
     return { file, holder: holdCluster(place.dataDir) };
   });
-  const ensure = (): Promise<void> => underLock(place.dataDir, options.log, async () => void (await bringUp()));
   let stopping: Promise<void> | null = null;
+  const ensure = (): Promise<void> =>
+    underLock(place.dataDir, options.log, async () => {
+      if (stopping === null) await bringUp();
+    });
   const stop = (): Promise<void> => {
     stopping ??= underLock(place.dataDir, options.log, async () => {
       if (!holder.release()) options.log('PostgreSQL is left running: another process uses it');
