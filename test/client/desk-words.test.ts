@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ACTIONS } from '../../client/desk/actions.ts';
 import { historyText } from '../../client/desk/history-words.ts';
 import { nextPath } from '../../client/login/session.ts';
+import { REASON_MIN } from '../../shared/alarm/command.ts';
 import { alarmTypes, ACTIONS as KNOWN } from '../../shared/alarm/events.ts';
 
 describe('the history in words', () => {
