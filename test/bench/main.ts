@@ -1,0 +1,18 @@
+// `npm run bench -- NAME`: two things measured in the same run, in turn; the ratio is what counts on a noisy machine.
+const benches: Record<string, () => Promise<boolean>> = {
+  ingest: async () => (await import('./ingest.ts')).benchIngest(),
+};
+
+const name = process.argv[2] ?? '';
+const bench = benches[name];
+if (!bench) {
+  process.stderr.write(`usage: npm run bench -- ${Object.keys(benches).join(' | ')}\n`);
+  process.exit(2);
+}
+bench().then(
+  (holds) => process.exit(holds ? 0 : 1),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exit(2);
+  },
+);
