@@ -67,8 +67,8 @@ export function fromEve(record: unknown): readonly FeedEvent[] {
       category: text(alert.category) ?? 'uncategorised',
       sensor: text(eve.host) ?? text(eve.in_iface) ?? 'suricata',
       asset: text(eve.dest_ip),
-      signature: text(alert.signature),
-      sourceIp: text(eve.src_ip),
+      signature: text(alert.signature, 512),
+      sourceIp: text(eve.src_ip, 64),
     }),
   ];
 }
@@ -87,8 +87,8 @@ export function fromZeek(record: unknown): readonly FeedEvent[] {
         category: text(zeek.note),
         sensor: text(zeek.peer_descr) ?? 'zeek',
         asset: text(zeek.dst) ?? text(zeek['id.resp_h']) ?? text(zeek.src),
-        signature: text(zeek.msg),
-        sourceIp: text(zeek.src) ?? text(zeek['id.orig_h']),
+        signature: text(zeek.msg, 512),
+        sourceIp: text(zeek.src, 64) ?? text(zeek['id.orig_h'], 64),
       },
     ),
   ];
@@ -155,5 +155,6 @@ function alertEvent(id: string, time: unknown, data: Fields): FeedEvent {
 const fields = (value: unknown): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 256) : undefined;
+/** Text with something in it, cut to what a name may be long at the door. */
+const text = (value: unknown, longest = 128): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, longest) : undefined;

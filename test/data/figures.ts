@@ -6,7 +6,16 @@ const OFFSET = 7 * 3_600_000;
 const DAY = 86_400_000;
 const localDay = (instant: number): number => Math.floor((instant + OFFSET) / DAY);
 
-export type Case = { id: string; agency: string; channel: string; start: number; due: number; end: number | null; first: number; steps: number[] };
+export type Case = {
+  id: string;
+  agency: string;
+  channel: string;
+  start: number;
+  due: number;
+  end: number | null;
+  first: number;
+  steps: number[];
+};
 
 /** `2011-10-11 13:45:40.276000+02:00`, cut to the millisecond. */
 const read = (text: string): number => Date.parse(text.replace(' ', 'T').replace(/(\.\d{3})\d*/, '$1'));
@@ -23,10 +32,20 @@ export function receiptCases(): Case[] {
     const at = (row: Record<string, string>): number => read(row['time:timestamp']!);
     const first = rows.reduce((best, row) => (at(row) < at(best) ? row : best));
     const end = first['case:enddate'] === '' ? null : read(first['case:enddate']!);
-    const channel = { Internet: 'online', 'e-mail': 'online', Desk: 'in_person', Post: 'post' }[first['case:channel']!] ?? 'unknown';
+    const channel =
+      { Internet: 'online', 'e-mail': 'online', Desk: 'in_person', Post: 'post' }[first['case:channel']!] ?? 'unknown';
     const start = end === null ? at(first) : Math.min(at(first), end);
     const steps = rows.filter((row) => row !== first).map(at);
-    return { id, agency: first['org:group']!, channel, start, due: read(first['case:deadline']!), end, first: at(first), steps };
+    return {
+      id,
+      agency: first['org:group']!,
+      channel,
+      start,
+      due: read(first['case:deadline']!),
+      end,
+      first: at(first),
+      steps,
+    };
   });
 }
 
@@ -42,11 +61,18 @@ export function dayFigures(cases: readonly Case[], at: number) {
   const resolved = cases.filter((one) => isToday(one.end));
   const open = cases.filter((one) => one.start <= at && !endedBy(one, at));
   const overdue = open.filter((one) => one.due < at);
-  const due = cases.filter((one) => one.start <= at && localDay(one.due) === today && (endedBy(one, at) || one.due <= at));
+  const due = cases.filter(
+    (one) => one.start <= at && localDay(one.due) === today && (endedBy(one, at) || one.due <= at),
+  );
   const inTime = due.filter((one) => endedBy(one, at) && localDay(one.end!) <= localDay(one.due));
-  const agencies = [...new Set(cases.filter((one) => one.start <= at).map((one) => one.agency))].filter((agency) => agency !== 'EMPTY').sort();
+  const agencies = [...new Set(cases.filter((one) => one.start <= at).map((one) => one.agency))]
+    .filter((agency) => agency !== 'EMPTY')
+    .sort();
   const of = (list: readonly Case[], agency: string): number => list.filter((one) => one.agency === agency).length;
-  const hourly = Array.from({ length: 24 }, (_, hour) => received.filter((one) => Math.floor((one.start + OFFSET) / 3_600_000) % 24 === hour).length);
+  const hourly = Array.from(
+    { length: 24 },
+    (_, hour) => received.filter((one) => Math.floor((one.start + OFFSET) / 3_600_000) % 24 === hour).length,
+  );
   return {
     submitted: received.length,
     received: received.length,
@@ -61,7 +87,12 @@ export function dayFigures(cases: readonly Case[], at: number) {
     byAgency: Object.fromEntries(
       agencies.map((agency) => [
         agency,
-        { received: of(received, agency), resolved: of(resolved, agency), open: of(open, agency), overdue: of(overdue, agency) },
+        {
+          received: of(received, agency),
+          resolved: of(resolved, agency),
+          open: of(open, agency),
+          overdue: of(overdue, agency),
+        },
       ]),
     ),
   };

@@ -7,12 +7,12 @@ const folder = process.env.IOC_DATA_FOLDER ?? '';
 export const pathOf = (name: string): string => join(folder, name);
 export const bytesOf = (name: string): Buffer => readFileSync(pathOf(name));
 export const textOf = (name: string): string => bytesOf(name).toString('utf8');
-export const jsonOf = (name: string): any => JSON.parse(textOf(name));
-export const linesOf = (name: string): any[] =>
+export const jsonOf = <T>(name: string): T => JSON.parse(textOf(name)) as T;
+export const linesOf = <T>(name: string): T[] =>
   textOf(name)
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line));
+    .map((line) => JSON.parse(line) as T);
 
 /** Rows of a CSV by column name. */
 export function rowsOf(name: string): Record<string, string>[] {

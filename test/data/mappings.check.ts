@@ -6,10 +6,18 @@ import { type FeedPlan, feedLines } from '../../server/feed/lines.ts';
 import { dayFigures, receiptCases } from './figures.ts';
 import { jsonOf, linesOf, pathOf, rowsOf, textOf } from './files.ts';
 
-type Event = { id: string; source: string; type: string; time: string; subject: string; agency?: string; data: any };
+type Text = 'severity' | 'category' | 'asset' | 'sourceIp' | 'signature' | 'channel' | 'dueAt';
+type Data = { status?: number } & Partial<Record<Text, string>>;
+type Event = { id: string; source: string; type: string; time: string; subject: string; agency?: string; data: Data };
 
-async function events(format: FeedPlan['format'], files: string | string[], map?: string, more: Partial<FeedPlan> = {}): Promise<Event[]> {
-  const text = map === undefined ? null : readFileSync(join(import.meta.dirname, '../../docs/mappings', `${map}.jsonata`), 'utf8');
+async function events(
+  format: FeedPlan['format'],
+  files: string | string[],
+  map?: string,
+  more: Partial<FeedPlan> = {},
+): Promise<Event[]> {
+  const text =
+    map === undefined ? null : readFileSync(join(import.meta.dirname, '../../docs/mappings', `${map}.jsonata`), 'utf8');
   const plan: FeedPlan = {
     ...{ format, files: [files].flat().map(pathOf), map: text, source: null, zone: '+07:00' },
     ...{ written: Date.parse('2026-11-22T00:00:00Z'), shiftTo: null, inFileOrder: false, ...more },
@@ -26,18 +34,23 @@ async function events(format: FeedPlan['format'], files: string | string[], map?
 function tally(list: readonly Event[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { type, data } of list) {
-    const key = data?.status === undefined ? (data?.severity === undefined ? type : `${type} ${data.severity}`) : `${type} ${data.status}`;
+    const key =
+      data?.status === undefined
+        ? data?.severity === undefined
+          ? type
+          : `${type} ${data.severity}`
+        : `${type} ${data.status}`;
     counts[key] = (counts[key] ?? 0) + 1;
   }
   return counts;
 }
 
 /** Sums of the raw file by key. */
-function count<T>(items: readonly T[], keyOf: (item: T) => string | null): Record<string, number> {
+function count<T>(items: readonly T[], keyOf: (item: T) => string | null | undefined): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const item of items) {
     const key = keyOf(item);
-    if (key !== null) counts[key] = (counts[key] ?? 0) + 1;
+    if (key !== null && key !== undefined) counts[key] = (counts[key] ?? 0) + 1;
   }
   return counts;
 }
@@ -49,7 +62,9 @@ describe('receipt.csv', () => {
     expect(cases).toHaveLength(1434);
     expect(cases.filter(({ end }) => end === null)).toHaveLength(105);
     expect(cases.filter(({ end, due }) => end !== null && end > due)).toHaveLength(377);
-    expect(cases.filter(({ end, first, steps }) => end !== null && [first, ...steps].some((at) => at > end))).toHaveLength(145);
+    expect(
+      cases.filter(({ end, first, steps }) => end !== null && [first, ...steps].some((at) => at > end)),
+    ).toHaveLength(145);
   });
 
   it('gives the events of the cases', async () => {
@@ -63,24 +78,39 @@ describe('receipt.csv', () => {
       'dossier.status 9': cases.length - 105,
     });
     const of = (type: string, status?: number) =>
-      new Map(found.filter((event) => event.type === type && event.data.status === status).map((event) => [event.subject, event]));
-    const [submitted, received, due, ended] = [of('dossier.submitted'), of('dossier.status', 2), of('dossier.due'), of('dossier.status', 9)];
+      new Map(
+        found
+          .filter((event) => event.type === type && event.data.status === status)
+          .map((event) => [event.subject, event]),
+      );
+    const [submitted, received, due, ended] = [
+      of('dossier.submitted'),
+      of('dossier.status', 2),
+      of('dossier.due'),
+      of('dossier.status', 9),
+    ];
     for (const one of cases) {
       expect(Date.parse(submitted.get(one.id)!.time)).toBe(one.start);
       expect(Date.parse(received.get(one.id)!.time)).toBe(one.start);
-      expect(Date.parse(due.get(one.id)!.data.dueAt)).toBe(one.due);
+      expect(Date.parse(due.get(one.id)!.data.dueAt!)).toBe(one.due);
       expect(ended.has(one.id) ? Date.parse(ended.get(one.id)!.time) : null).toBe(one.end);
       expect(submitted.get(one.id)!.data.channel ?? 'unknown').toBe(one.channel);
       expect(submitted.get(one.id)!.agency ?? 'EMPTY').toBe(one.agency);
     }
-    expect(steps.sort((a, b) => a - b)).toEqual(found.filter(({ data }) => data.status === 4).map(({ time }) => Date.parse(time)));
+    expect(steps.sort((a, b) => a - b)).toEqual(
+      found.filter(({ data }) => data.status === 4).map(({ time }) => Date.parse(time)),
+    );
   });
 
   it('2011-05-02 hardly depends on how cases that end before they begin are read: one of them was due that day', () => {
     const at = Date.parse('2011-05-02T23:59:59.999+07:00');
     const sure = cases.filter(({ first, end }) => end === null || first <= end);
     const [all, without] = [dayFigures(cases, at), dayFigures(sure, at)];
-    expect(all.onTime).toEqual({ formula: 'F2', numerator: without.onTime.numerator + 1, denominator: without.onTime.denominator + 1 });
+    expect(all.onTime).toEqual({
+      formula: 'F2',
+      numerator: without.onTime.numerator + 1,
+      denominator: without.onTime.denominator + 1,
+    });
     expect({ ...all, byAgency: null, onTime: null }).toEqual({ ...without, byAgency: null, onTime: null });
   });
 
@@ -88,7 +118,10 @@ describe('receipt.csv', () => {
     const plain = await events('csv', 'dossiers/receipt.csv', 'receipt');
     const shifted = await events('csv', 'dossiers/receipt.csv', 'receipt', { shiftTo: '2026-01-05' });
     expect(shifted[0]!.time.slice(0, 10)).toBe('2026-01-05');
-    const gap = (list: Event[]) => list.filter(({ type }) => type === 'dossier.due').map(({ time, data }) => Date.parse(data.dueAt) - Date.parse(time));
+    const gap = (list: Event[]) =>
+      list
+        .filter(({ type }) => type === 'dossier.due')
+        .map(({ time, data }) => Date.parse(data.dueAt!) - Date.parse(time));
     expect(gap(shifted)).toEqual(gap(plain));
   });
 });
@@ -103,18 +136,33 @@ it('nyc311: up to four events a row, in New York’s time', async () => {
     'dossier.due': rows.filter((row) => row['Due Date'] !== '').length,
     'dossier.status 9': rows.filter((row) => row['Closed Date'] !== '').length,
   });
-  expect(count(found, ({ type, agency }) => (type === 'dossier.submitted' ? agency! : null))).toEqual(count(rows, (row) => row.Agency!));
-  const local = new Intl.DateTimeFormat('en-US', { timeZone: 'America/New_York', dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h12' });
+  expect(count(found, ({ type, agency }) => (type === 'dossier.submitted' ? agency! : null))).toEqual(
+    count(rows, (row) => row.Agency!),
+  );
+  const local = new Intl.DateTimeFormat('en-US', {
+    timeZone: 'America/New_York',
+    dateStyle: 'short',
+    timeStyle: 'medium',
+    hourCycle: 'h12',
+  });
   const written = new Map(rows.map((row) => [`nyc311-${row['Unique Key']}`, row]));
   for (const { type, subject, time, data } of found) {
     const row = written.get(subject)!;
     const [text, instant] =
-      type === 'dossier.due' ? [row['Due Date']!, data.dueAt] : [data.status === 9 ? row['Closed Date']! : row['Created Date']!, time];
+      type === 'dossier.due'
+        ? [row['Due Date']!, data.dueAt!]
+        : [data.status === 9 ? row['Closed Date']! : row['Created Date']!, time];
     const [, month, day, year, clock] = /^(\d+)\/(\d+)\/\d\d(\d\d) 0?(.*)$/.exec(text)!;
-    expect(local.format(Date.parse(instant)).replace(/\u202f/g, ' ')).toBe(`${Number(month)}/${Number(day)}/${year}, ${clock}`);
+    expect(local.format(Date.parse(instant)).replace(/\u202f/g, ' ')).toBe(
+      `${Number(month)}/${Number(day)}/${year}, ${clock}`,
+    );
   }
-  const dues = new Map(found.filter(({ type }) => type === 'dossier.due').map(({ subject, data }) => [subject, Date.parse(data.dueAt)]));
-  expect(found.filter(({ subject, time, data }) => data.status === 9 && Date.parse(time) > dues.get(subject)!)).toHaveLength(160);
+  const dues = new Map(
+    found.filter(({ type }) => type === 'dossier.due').map(({ subject, data }) => [subject, Date.parse(data.dueAt!)]),
+  );
+  expect(
+    found.filter(({ subject, time, data }) => data.status === 9 && Date.parse(time) > dues.get(subject)!),
+  ).toHaveLength(160);
 });
 
 it('bpic2013: a day whose cases began before it', async () => {
@@ -141,7 +189,7 @@ it('bpic2013: a day whose cases began before it', async () => {
 
 it('upptime: one registration a site, then the changes of its verdict', async () => {
   const file = 'conference/upptime_dhbern_2026-01-20_04-30.jsonl';
-  const checks = linesOf(file);
+  const checks = linesOf<{ endpoint: string; status: string }>(file);
   const found = await events('json', file, 'upptime');
   const last = new Map<string, string>();
   const expected: Record<string, number> = { 'endpoint.joined': 0, 'endpoint.dropped': 0 };
@@ -150,13 +198,19 @@ it('upptime: one registration a site, then the changes of its verdict', async ()
     last.set(endpoint, status);
   }
   expect(last.size).toBe(52);
-  expect(tally(found)).toEqual({ ...expected, 'endpoint.registered': 52 });
-  const state = new Map(found.filter(({ type }) => type !== 'endpoint.registered').map(({ subject, type }) => [subject, type]));
-  for (const [endpoint, status] of last) expect(state.get(endpoint)).toBe(status === 'up' ? 'endpoint.joined' : 'endpoint.dropped');
+  expect(tally(found)).toEqual({ ...expected, 'endpoint.registered': 52, 'feed.heartbeat': checks.length });
+  expect(checks).toHaveLength(5048);
+  const state = new Map(
+    found.filter(({ type }) => /joined|dropped/.test(type)).map(({ subject, type }) => [subject, type]),
+  );
+  for (const [endpoint, status] of last)
+    expect(state.get(endpoint)).toBe(status === 'up' ? 'endpoint.joined' : 'endpoint.dropped');
 });
 
 it('bbb: participants join and are sent away at the end, by the absolute clock', async () => {
-  const files = ['new-events-2_5', 'new-events-2_6', 'typed-poll-test_maintenance_-events'].map((name) => `conference/bbb_${name}.xml`);
+  const files = ['new-events-2_5', 'new-events-2_6', 'typed-poll-test_maintenance_-events'].map(
+    (name) => `conference/bbb_${name}.xml`,
+  );
   const joins = files.flatMap((file) => {
     const blocks = textOf(file).split('<event ').slice(1);
     const end = blocks.find((block) => block.includes('eventname="EndAndKickAllEvent"'))!;
@@ -182,7 +236,8 @@ it('bbb: participants join and are sent away at the end, by the absolute clock',
 });
 
 describe('security', () => {
-  const suricata = (file: string, records: any[]) =>
+  type Eve = { event_type: string; timestamp: string; dest_ip: string; alert: { severity: number; signature: string } };
+  const suricata = (file: string, records: Eve[]) =>
     it(file, async () => {
       const found = await events('eve', `alerts/${file}`);
       const alerts = records.filter((record) => record.event_type === 'alert');
@@ -190,35 +245,42 @@ describe('security', () => {
       expect(tally(found)).toEqual(count(alerts, ({ alert }) => `security.alert ${severity[alert.severity]}`));
       expect(count(found, ({ data }) => data.signature)).toEqual(count(alerts, ({ alert }) => alert.signature));
       expect(count(found, ({ data }) => data.asset)).toEqual(count(alerts, ({ dest_ip }) => dest_ip));
-      const wall = alerts.map(({ timestamp }) => Date.parse(timestamp.replace(/(\.\d{3})\d*([+-]\d\d)(\d\d)$/, '$1$2:$3')));
+      const wall = alerts.map(({ timestamp }) =>
+        Date.parse(timestamp.replace(/(\.\d{3})\d*([+-]\d\d)(\d\d)$/, '$1$2:$3')),
+      );
       expect(found.map(({ time }) => Date.parse(time))).toEqual(wall.sort((a, b) => a - b));
     });
-  suricata('suricata_wrccdc-2018_alerts.json', jsonOf('alerts/suricata_wrccdc-2018_alerts.json'));
-  suricata('suricata_eve_alert_wazuh.ndjson', linesOf('alerts/suricata_eve_alert_wazuh.ndjson'));
+  suricata('suricata_wrccdc-2018_alerts.json', jsonOf<Eve[]>('alerts/suricata_wrccdc-2018_alerts.json'));
+  suricata('suricata_eve_alert_wazuh.ndjson', linesOf<Eve>('alerts/suricata_eve_alert_wazuh.ndjson'));
 
   it('zeek notices', async () => {
-    const notices = linesOf('alerts/zeek_notice_2018-03-24.ndjson');
+    const notices = linesOf<{ src: string; dst: string }>('alerts/zeek_notice_2018-03-24.ndjson');
     const found = await events('zeek', 'alerts/zeek_notice_2018-03-24.ndjson');
     expect(notices).toHaveLength(207);
     expect(tally(found)).toEqual({ 'security.alert low': 207 });
-    expect(count(found, ({ data }) => `${data.sourceIp} ${data.asset}`)).toEqual(count(notices, ({ src, dst }) => `${src} ${dst}`));
+    expect(count(found, ({ data }) => `${data.sourceIp} ${data.asset}`)).toEqual(
+      count(notices, ({ src, dst }) => `${src} ${dst}`),
+    );
     expect(JSON.stringify(found)).not.toContain('emailAddress');
   });
 
   it('syslog datagrams', async () => {
-    const datagrams = linesOf('alerts/syslog_rfc5424_wrccdc_open.jsonl');
+    const datagrams = linesOf<{ line: string }>('alerts/syslog_rfc5424_wrccdc_open.jsonl');
     const found = await events('syslog', 'alerts/syslog_rfc5424_wrccdc_open.jsonl');
     expect(datagrams).toHaveLength(360);
     expect(tally(found)).toEqual({ 'security.alert low': 360 });
     expect(count(found, ({ data }) => data.asset)).toEqual(count(datagrams, ({ line }) => line.split(' ')[2]));
     // The senders' clocks are 76 minutes slow; their time is kept as they said it.
-    expect(found.map(({ time }) => Date.parse(time))).toEqual(datagrams.map(({ line }) => Date.parse(line.split(' ')[1])).sort((a, b) => a - b));
+    expect(found.map(({ time }) => Date.parse(time))).toEqual(
+      datagrams.map(({ line }) => Date.parse(line.split(' ')[1]!)).sort((a, b) => a - b),
+    );
   });
 
   it('Wazuh’s levels', async () => {
-    const tests = linesOf('alerts/wazuh_ruleset_logs_open.jsonl');
+    const tests = linesOf<{ alert_level: string; outcome: string }>('alerts/wazuh_ruleset_logs_open.jsonl');
     const found = await events('json', 'alerts/wazuh_ruleset_logs_open.jsonl', 'wazuh');
-    const band = (level: number): string => (level > 14 ? 'critical' : level > 11 ? 'high' : level > 6 ? 'medium' : 'low');
+    const band = (level: number): string =>
+      level > 14 ? 'critical' : level > 11 ? 'high' : level > 6 ? 'medium' : 'low';
     const alerts = tests.filter(({ alert_level, outcome }) => Number(alert_level) > 0 && outcome === 'pass');
     expect(tally(found)).toEqual(count(alerts, ({ alert_level }) => `security.alert ${band(Number(alert_level))}`));
   });

@@ -6,7 +6,7 @@ import { jsonOf } from './files.ts';
 type Vector = { input_b64: string; valid: boolean; expected: Record<string, unknown> | null; comment: string | null };
 
 describe.each(['syslog_rfc5424_vectors', 'syslog_rfc3164_vectors'])('%s', (name) => {
-  const vectors: Vector[] = jsonOf(`conformance/${name}.json`);
+  const vectors = jsonOf<Vector[]>(`conformance/${name}.json`);
   it('is the whole set', () => expect(vectors).toHaveLength(name.includes('5424') ? 90 : 6));
 
   it.each(vectors.map((vector, index) => [index, vector] as const))('%i', (_index, { input_b64, valid, expected }) => {
@@ -24,7 +24,16 @@ describe.each(['syslog_rfc5424_vectors', 'syslog_rfc3164_vectors'])('%s', (name)
       MsgID: message.messageId,
       Message: message.message,
     }).toEqual({
-      ...{ Version: null, Priority: null, Timestamp: null, Hostname: null, Appname: null, ProcID: null, MsgID: null, Message: null },
+      ...{
+        Version: null,
+        Priority: null,
+        Timestamp: null,
+        Hostname: null,
+        Appname: null,
+        ProcID: null,
+        MsgID: null,
+        Message: null,
+      },
       ...Object.fromEntries(Object.entries(expected).filter(([key]) => key !== 'StructuredData')),
     });
     const wanted: Record<string, Record<string, string>> = {};

@@ -9,7 +9,7 @@ export default defineConfig({
     include: ['test/data/**/*.check.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 120_000,
   },
 });
