@@ -1,10 +1,11 @@
 // One alarm event on one occurrence: which input of the table it is, and what it brings. The fold applies it to the model's
 // own row; the judge and the commands apply it to a copy, to know what will come of it.
 import { parseInstant } from '../time.ts';
-import type { Act } from './effects.ts';
+import type { Act } from './act.ts';
 import type { AlarmEvent } from './events.ts';
-import { type Input, raiseInput, type Step, transition } from './machine.ts';
+import type { Input } from './machine.ts';
 import type { Occurrence } from './occurrence.ts';
+import { raiseInput, type Step, transition } from './transition.ts';
 
 /** What an event does not carry itself. */
 export type ApplyContext = Readonly<{ at: number; keyFree: boolean; disposedSeq: number }>;

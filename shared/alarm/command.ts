@@ -5,9 +5,10 @@ import { HOUR_MS, instantText, parseInstant } from '../time.ts';
 import { actOf, applyEvent } from './apply.ts';
 import { ACTIONS, type Action, type AlarmEvent, alarmEvent, type RefusalAnswer, type Role } from './events.ts';
 import { type Alarms, disposedSeq, find, openOf } from './fold.ts';
-import { type Input, refusalOf, UNDO_MS } from './machine.ts';
+import { type Input, UNDO_MS } from './machine.ts';
 import { type Occurrence, shownPriority } from './occurrence.ts';
 import { blame, REFUSAL_MESSAGE, REFUSAL_STATUS, type RefusalCode } from './refusals.ts';
+import { refusalOf } from './transition.ts';
 import { deskRow } from './view.ts';
 
 export type { Role } from './events.ts';

@@ -1,6 +1,6 @@
 // The alarm list is a fold of the alarm.* events (I1): open occurrences, those closed lately, the answers already given.
 import type { LogEvent } from '../event.ts';
-import { DAY_MS } from '../time.ts';
+import { DAY_MS, HOUR_MS } from '../time.ts';
 import { applyEvent } from './apply.ts';
 import { type AlarmData, type AlarmEvent, isAlarmType, type RefusalAnswer } from './events.ts';
 import { newOccurrence, type Occurrence } from './occurrence.ts';
@@ -24,6 +24,8 @@ export type Alarms = {
   disposed: Map<string, { seq: number; at: number }>;
   /** Alarm events that did not fit the table; 0 unless the log was written by something else than this program. */
   misfits: number;
+  /** when old entries were last looked for (epoch ms) */
+  prunedAt: number;
 };
 
 export const CLOSED_KEPT_MS = 60 * DAY_MS;
@@ -44,6 +46,7 @@ export const emptyAlarms = (): Alarms => ({
   answers: new Map(),
   disposed: new Map(),
   misfits: 0,
+  prunedAt: 0,
 });
 
 /** Rule ids have no blank, so no two pairs share a key. */
@@ -208,32 +211,38 @@ function record(o: Occurrence, alarm: AlarmEvent, event: LogEvent): void {
 
 /** Drops what closed before `before` (epoch ms). */
 export function forgetAlarms(model: Alarms, before: number): void {
-  dropOld(
-    model.closed,
-    CLOSED_KEPT,
-    (o) => (o.closedAt ?? 0) < before,
-    (o) => {
-      const key = keyOf(o.rule, o.subject);
-      if (model.lastClosed.get(key) === o.occurrence) model.lastClosed.delete(key);
-    },
-  );
+  dropWhile(model.closed, (o) => (o.closedAt ?? 0) < before, droppedClosed(model));
 }
 
+const droppedClosed = (model: Alarms) => (o: Occurrence) => {
+  const key = keyOf(o.rule, o.subject);
+  if (model.lastClosed.get(key) === o.occurrence) model.lastClosed.delete(key);
+};
+
+/**
+ * By age once an hour; by number an eighth at a time. Not one by one: a Map from whose front one entry goes at each event
+ * is slow to look into, because the places of the gone are passed over again and again.
+ */
 function prune(model: Alarms, now: number): void {
-  dropOld(model.answers, ANSWERS_KEPT, (answer) => answer.at < now - ANSWERS_KEPT_MS);
-  dropOld(model.disposed, DISPOSED_KEPT, (disposal) => disposal.at < now - DISPOSED_KEPT_MS);
-  forgetAlarms(model, now - CLOSED_KEPT_MS);
+  if (now - model.prunedAt >= HOUR_MS) {
+    model.prunedAt = now;
+    dropWhile(model.answers, (answer) => answer.at < now - ANSWERS_KEPT_MS);
+    dropWhile(model.disposed, (disposal) => disposal.at < now - DISPOSED_KEPT_MS);
+    forgetAlarms(model, now - CLOSED_KEPT_MS);
+  }
+  shrink(model.answers, ANSWERS_KEPT);
+  shrink(model.disposed, DISPOSED_KEPT);
+  shrink(model.closed, CLOSED_KEPT, droppedClosed(model));
+}
+
+function shrink<T>(map: Map<string, T>, keep: number, dropped?: (value: T) => void): void {
+  if (map.size > keep) dropWhile(map, () => map.size > (keep * 7) / 8, dropped);
 }
 
 /** Drops from the front of a map that is in order of age. */
-function dropOld<T>(
-  map: Map<string, T>,
-  keep: number,
-  isOld: (value: T) => boolean,
-  dropped?: (value: T) => void,
-): void {
+function dropWhile<T>(map: Map<string, T>, goes: (value: T) => boolean, dropped?: (value: T) => void): void {
   for (const [id, value] of map) {
-    if (map.size <= keep && !isOld(value)) return;
+    if (!goes(value)) return;
     map.delete(id);
     dropped?.(value);
   }

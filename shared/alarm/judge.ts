@@ -2,8 +2,8 @@
 import type { NewEvent } from '../event.ts';
 import type { Finding, RuleKind } from '../source.ts';
 import { instantText } from '../time.ts';
+import { isAbove } from './act.ts';
 import { applyEvent } from './apply.ts';
-import { isAbove } from './effects.ts';
 import { type AlarmEvent, alarmEvent } from './events.ts';
 import { type Alarms, disposedSeq, isActive, keyOf } from './fold.ts';
 import { type Occurrence, shownPriority } from './occurrence.ts';

@@ -1,16 +1,14 @@
 // The transition table of features.md §3 as data: every state × input is an effect or a typed refusal (I10).
 // The type of `table` makes a forgotten cell a compile error.
+import type { Act, Effect } from './act.ts';
 import {
-  type Act,
   acknowledge,
   assign,
   breakOut,
   comment,
   dispose,
-  type Effect,
   endSuppression,
   expireShelve,
-  isAbove,
   lateReturn,
   reAlarm,
   reactivate,
@@ -28,7 +26,7 @@ import {
   unshelve,
   worsenSilently,
 } from './effects.ts';
-import { type Occurrence, type RowState, stateOf } from './occurrence.ts';
+import type { Occurrence, RowState } from './occurrence.ts';
 import type { CellRefusal } from './refusals.ts';
 
 export const STATES = [
@@ -220,33 +218,3 @@ export const table: Table = {
     comment: no('CLOSED'),
   },
 };
-
-/** The refusal of the cell for this input, or null when it would be carried out (or begins a new occurrence). */
-export function refusalOf(o: Occurrence, input: Input, act: Act): CellRefusal | null {
-  const cell = table[stateOf(o)][input];
-  if (cell.kind === 'refuse') return cell.code(o);
-  return cell.kind === 'effect' && cell.guard ? cell.guard(o, act) : null;
-}
-
-export type Step =
-  | Readonly<{ kind: 'done'; horn: boolean; closed: boolean }>
-  | Readonly<{ kind: 'refused'; code: CellRefusal }>
-  | Readonly<{ kind: 'recur' }>;
-
-/** Carries one input out on an occurrence that the caller owns. A refused or recurring one is left as it was. */
-export function transition(o: Occurrence, input: Input, act: Act): Step {
-  const cell = table[stateOf(o)][input];
-  if (cell.kind === 'recur') return cell;
-  if (cell.kind === 'refuse') return { kind: 'refused', code: cell.code(o) };
-  const refusal = cell.guard?.(o, act) ?? null;
-  if (refusal !== null) return { kind: 'refused', code: refusal };
-  const wasOpen = o.open;
-  const { horn, bump } = cell.effect(o, act);
-  if (bump) o.version += 1;
-  if (horn) o.hornAt = act.at;
-  return { kind: 'done', horn, closed: wasOpen && !o.open };
-}
-
-/** Which of the two raise columns a priority falls into. */
-export const raiseInput = (o: Occurrence, priority: NonNullable<Act['priority']>): 'raise' | 'raiseHigher' =>
-  isAbove(o, priority) ? 'raiseHigher' : 'raise';
