@@ -28,9 +28,17 @@ const escaped = (text: string): string => {
 
 const nullable = (text: string | null): string => (text === null ? '\\N' : escaped(text));
 
+/** An instant as PostgreSQL reads it: ISO, and before the year 1 with its `BC`. */
+export function timeText(instant: number): string {
+  const date = new Date(instant);
+  const iso = date.toISOString();
+  const year = date.getUTCFullYear();
+  return year > 0 ? iso : `${String(1 - year).padStart(4, '0')}${iso.slice(-20)} BC`;
+}
+
 /** Prepares an event for the log. `data` must be what JSON.stringify gave for `event.data`. */
 export function storable(event: NewEvent, data = JSON.stringify(event.data ?? {})): StorableEvent {
-  const tail = `\t${new Date(event.time).toISOString()}\t${escaped(event.id)}\t${escaped(event.source)}\t${escaped(event.type)}\t${nullable(event.subject)}\t${nullable(event.agency)}\t${escaped(data)}\n`;
+  const tail = `\t${timeText(event.time)}\t${escaped(event.id)}\t${escaped(event.source)}\t${escaped(event.type)}\t${nullable(event.subject)}\t${nullable(event.agency)}\t${escaped(data)}\n`;
   return { event, data, key: identityKey(event.source, event.id), tail };
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { LogEvent } from '../shared/event.ts';
-import { CHAIN_START, chainHash, rowText, type StorableEvent } from './log-rows.ts';
+import { CHAIN_START, chainHash, rowText, type StorableEvent, timeText } from './log-rows.ts';
 
 /** Key of the advisory lock: whoever holds it is the writer of this database. */
 const WRITER_LOCK = 4_841_014;
@@ -206,7 +206,7 @@ async function storeByStatement(
       at,
       hash,
       rows.map((row) => row.key),
-      rows.map((row) => new Date(row.event.time).toISOString()),
+      rows.map((row) => timeText(row.event.time)),
       rows.map((row) => row.event.id),
       rows.map((row) => row.event.source),
       rows.map((row) => row.event.type),

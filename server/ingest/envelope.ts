@@ -45,7 +45,8 @@ export function judgeEvent(raw: RawEvent, context: DoorContext): Judged {
   });
   if (isTooLarge(raw)) return refuse('too_large');
   if (raw.escapes && hasBadText(value)) return refuse('text');
-  if (!event || !isCloudEvent(event)) return refuse('not_cloudevents');
+  const time = typeof event?.time === 'string' ? parseInstant(event.time) : null;
+  if (!event || !isCloudEvent(event, time)) return refuse('not_cloudevents');
 
   const { id, source, type } = event as { id: string; source: string; type: string };
   if (isReservedType(type)) return refuse('reserved');
@@ -54,8 +55,7 @@ export function judgeEvent(raw: RawEvent, context: DoorContext): Judged {
   if (!context.maySend(source, type)) return refuse('forbidden');
   if (!context.exercise && (event.exercise === true || event.exercise === 'true'))
     return refuse('exercise', knownFields(type, event.data));
-  if (event.time === undefined || event.time === null) return refuse('no_time', knownFields(type, event.data));
-  const time = parseInstant(event.time as string);
+  if (time === null) return refuse('no_time', knownFields(type, event.data));
   if (time > context.now + MAX_AHEAD_MS) return refuse('future', knownFields(type, event.data));
   if (context.prunedUntil !== null && time < context.prunedUntil)
     return refuse('too_old', knownFields(type, event.data));
@@ -131,7 +131,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
 
 /** CloudEvents 1.0, JSON format. A `time` that is not RFC 3339 is no CloudEvent; an absent one is. */
-function isCloudEvent(event: Attributes): boolean {
+function isCloudEvent(event: Attributes, time: number | null): boolean {
   if (event.specversion !== '1.0' || !isText(event.id) || !isText(event.source) || !isText(event.type)) return false;
   if (/\s/.test(event.source)) return false;
   for (const name in event) {
@@ -144,7 +144,7 @@ function isCloudEvent(event: Attributes): boolean {
       case 'data':
         break;
       case 'time':
-        if (!isAbsent(value) && (typeof value !== 'string' || Number.isNaN(parseInstant(value)))) return false;
+        if (!isAbsent(value) && (time === null || Number.isNaN(time))) return false;
         break;
       case 'subject':
         if (!isAbsent(value) && !isText(value)) return false;

@@ -12,7 +12,7 @@ import { benchDatabases, connectWalls, startBenchServer } from './server.ts';
 
 const SENDERS = 4;
 const BATCH = 500;
-const RUNS = 5;
+const RUNS = Number(process.env.BENCH_RUNS ?? 5);
 const WALLS = 10;
 
 /** Posts `total` events by four senders; returns events a second. */

@@ -56,7 +56,7 @@ export type BenchServer = Readonly<{ url: string; process: ChildProcess; readyMs
 export async function startBenchServer(databaseUrl: string): Promise<BenchServer> {
   if (!existsSync('dist/server/main.js')) throw new Error('not built: npm run build');
   const began = performance.now();
-  const child = spawn(process.execPath, ['dist/server/main.js'], {
+  const child = spawn(process.execPath, [...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), 'dist/server/main.js'], {
     env: { ...process.env, PORT: '0', DATABASE_URL: databaseUrl, IOC_INGEST_KEY: KEY, IOC_ADMIN_PASSWORD: ADMIN, LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
