@@ -45,7 +45,7 @@ function optionOf({ values, labels, current, fontPx }: Props, colours: Colours) 
       left: 0,
       right: 0,
       top: Math.round(fontPx * 0.7),
-      bottom: 0,
+      bottom: Math.round(fontPx * 0.3),
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
     },
@@ -54,7 +54,7 @@ function optionOf({ values, labels, current, fontPx }: Props, colours: Colours) 
       data: labels,
       axisTick: { show: false },
       axisLine: line,
-      axisLabel: { ...text, interval: (index: number) => labels[index] !== '', showMaxLabel: null },
+      axisLabel: { ...text, interval: (index: number) => labels[index] !== '', margin: Math.round(fontPx * 0.45) },
     },
     yAxis: { type: 'value', minInterval: 1, splitNumber: 2, axisLabel: text, splitLine: line },
     series: [

@@ -56,12 +56,12 @@ function AlarmLine({ row, now }: Readonly<{ row: Row; now: number | null }>) {
     <div className={waiting ? 'alarm-row' : 'alarm-row alarm-seen'}>
       <p className="alarm-line">
         <AlarmSymbol priority={row.priority} unacknowledged={waiting} word />
-        <span className="num">{since}</span>
         {row.count > 1 && <span className="num">×{number(row.count)}</span>}
         {hasReturned(row) && <span className="dim">{vi.alarm.returned}</span>}
+        <span className="num alarm-when">{since}</span>
       </p>
       <p className="alarm-text">{row.text}</p>
-      <p className="dim">{row.by ? vi.alarm.by(row.by) : waiting ? vi.alarm.unacknowledged : vi.alarm.acknowledged}</p>
+      {!waiting && <p className="dim">{row.by ? vi.alarm.by(row.by) : vi.alarm.acknowledged}</p>}
     </div>
   );
 }

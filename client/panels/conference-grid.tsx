@@ -4,7 +4,7 @@ import { number } from '../../shared/i18n/format.ts';
 import { vi } from '../../shared/i18n/vi.ts';
 import type { ConferenceView } from '../../shared/sources/conference/view-schema.ts';
 import { EndpointCell } from '../alarm/endpoint-cell.tsx';
-import { lineHeight, useSizes } from '../wall/sizes.ts';
+import { useSizes } from '../wall/sizes.ts';
 import { useSize } from '../wall/use-size.ts';
 import { fitGrid } from './grid-fit.ts';
 import './panels.css';
@@ -43,19 +43,27 @@ export const ConferenceGrid = memo(function ConferenceGrid({ view }: Readonly<{ 
   const rows = useMemo(() => districtsOf({ grid, districts }), [grid, districts]);
   const sizes = useSizes();
   const [ref, size] = useSize<HTMLDivElement>();
-  const labels = sizes.label * 11.5;
+  const labels = sizes.label * 10.2;
   const counts = rows.map((row) => row.endpoints.length);
-  const fit = fitGrid(counts, size.width - labels, size.height, lineHeight(sizes), sizes.label * 3);
+  const districtCounts = rows.filter((row) => row.code !== null).map((row) => row.endpoints.length);
+  const longest = districtCounts.length > 0 ? Math.max(...districtCounts) : Math.max(0, ...counts);
+  const fit = fitGrid(counts, longest, {
+    width: size.width - labels,
+    height: size.height,
+    minRow: Math.ceil(sizes.label * 1.25),
+    maxCell: sizes.label * 3,
+  });
+  const widthOf = (count: number): number => (count > longest ? fit.wideColumns : fit.columns) * fit.cell;
   if (rows.length === 0) return <p className="dim">{vi.conference.noGrid}</p>;
   return (
-    <div className="stack stack-fill">
+    <div className="stack grid-stack" style={{ minHeight: `${rows.length * 1.25 + 2.6}em` }}>
       <h3>{vi.conference.grid}</h3>
       <div className="endpoint-grid" ref={ref}>
         {fit.cell > 0 &&
           rows.map((row) => (
             <div className="endpoint-row" key={row.code ?? ''}>
               <span className="endpoint-label">{row.name}</span>
-              <span className="endpoint-cells" style={{ width: `${fit.columns * fit.cell}px` }}>
+              <span className="endpoint-cells" style={{ width: `${widthOf(row.endpoints.length)}px` }}>
                 {row.endpoints.map((endpoint) => (
                   <EndpointCell
                     key={endpoint.id}

@@ -1,6 +1,16 @@
 // The conference: how many of the endpoints are there, and who is not.
 import { memo, useMemo } from 'react';
-import { date, epochOf, fraction, minuteClock, number, percent, span, when } from '../../shared/i18n/format.ts';
+import {
+  date,
+  epochOf,
+  fraction,
+  minuteClock,
+  number,
+  percent,
+  span,
+  UNKNOWN,
+  when,
+} from '../../shared/i18n/format.ts';
 import { vi } from '../../shared/i18n/vi.ts';
 import type { ConferenceView } from '../../shared/sources/conference/view-schema.ts';
 import { EndpointCell, EndpointLegend } from '../alarm/endpoint-cell.tsx';
@@ -56,7 +66,7 @@ export const ConferenceHead = memo(function ConferenceHead({ view }: Readonly<{ 
   const total = meeting ? meeting.invited : endpoints.total;
   const full = online !== null && online === total;
   const counts = (['dropped', 'left', 'unknown'] as const)
-    .filter((state) => endpoints[state] !== 0)
+    .filter((state) => (endpoints[state] ?? 0) > 0)
     .map((state) => [state, number(endpoints[state])] as const);
   return (
     <div className="conference-head">
@@ -67,25 +77,31 @@ export const ConferenceHead = memo(function ConferenceHead({ view }: Readonly<{ 
           <span className="figure-beside">{text.online}</span>
         </div>
       </div>
-      {counts.length > 0 && <EndpointLegend counts={counts} />}
-      <p className="conference-title">{meeting ? meeting.title : text.none}</p>
+      <div>
+        {counts.length > 0 && <EndpointLegend counts={counts} />}
+        <p className="conference-title">{meeting ? meeting.title : view.asOf === null ? UNKNOWN : text.none}</p>
+      </div>
     </div>
   );
 });
 
-export const ConferenceMissing = memo(function ConferenceMissing({
-  view,
-  now,
-}: Readonly<{ view: ConferenceView; now: number | null }>) {
+type MissingProps = Readonly<{
+  view: ConferenceView;
+  now: number | null;
+  /** With room: since when, in two columns. */
+  wide?: boolean;
+}>;
+
+export const ConferenceMissing = memo(function ConferenceMissing({ view, now, wide = false }: MissingProps) {
   const absent = useMemo(() => absentOf(view), [view]);
   const text = vi.conference;
   return (
     <div className="stack stack-fill">
       <h3>
-        {text.missing} <span className="num">({number(absent.length)})</span>
+        {text.missing} <span className="num">({number(view.asOf === null ? null : absent.length)})</span>
       </h3>
       <FitList
-        className="missing-list"
+        className={wide ? 'missing-list missing-columns' : 'missing-list'}
         items={absent}
         id={(row) => row.id}
         render={(row) => (
@@ -93,7 +109,7 @@ export const ConferenceMissing = memo(function ConferenceMissing({
             <EndpointCell state={row.state} size={20} />
             <span>
               {row.name}
-              {row.since !== null && now !== null && <span className="dim"> {span(now - row.since)}</span>}
+              {wide && row.since !== null && now !== null && <span className="dim"> {span(now - row.since)}</span>}
             </span>
           </span>
         )}
@@ -118,7 +134,7 @@ export const ConferenceSchedule = memo(function ConferenceSchedule({
   return (
     <div className="stack stack-fill">
       <h3>{text.schedule}</h3>
-      {meetings.length === 0 && <p className="dim">{text.none}</p>}
+      {meetings.length === 0 && <p className="dim">{view.asOf === null ? UNKNOWN : text.none}</p>}
       <FitList
         className="rows"
         items={meetings}

@@ -49,7 +49,7 @@ export const Agencies = memo(function Agencies({ byAgency, wide }: Props) {
         <span className="num">{text.overdue}</span>
         <span className="num">{text.open}</span>
         {wide && <span className="num">{text.received}</span>}
-        {wide && <span className="num">{text.resolved}</span>}
+        {wide && <span className="num">{text.resolvedShort}</span>}
       </div>
       <FitList
         className="agency-list"

@@ -50,7 +50,7 @@ export const DossierDay = memo(function DossierDay({ view }: Props) {
 /** Received today by service level: bars with their numbers. */
 export const DossierLevels = memo(function DossierLevels({ view }: Props) {
   const levels = ['2', '3', '4', 'unknown'] as const;
-  const rows = levels.filter((level) => level !== 'unknown' || view.byLevel.unknown !== 0);
+  const rows = levels.filter((level) => level !== 'unknown' || (view.byLevel.unknown ?? 0) > 0);
   const most = Math.max(1, ...rows.map((level) => view.byLevel[level] ?? 0));
   return (
     <div className="stack">

@@ -3,32 +3,37 @@
 export type GridFit = Readonly<{
   /** Pitch of the squares in px, gap included; 0 when there is no room. */
   cell: number;
-  /** Squares a line. */
+  /** Squares a line: of an ordinary row, and of a row that is longer than `longest`. */
   columns: number;
+  wideColumns: number;
 }>;
 
+export type GridRoom = Readonly<{ width: number; height: number; minRow: number; maxCell: number }>;
+
+/** More lines a row only for squares that are this much larger: one line reads better. */
+const WORTH_ANOTHER_LINE = 1.2;
+
 /**
- * `counts`: squares a row. Each row takes as many lines of `columns` squares as it needs and is never lower than
- * `minRow` (its label). Chooses the number of lines that gives the largest square, at most `maxCell`.
+ * `counts`: squares a row; `longest`: the row that sets the width (a longer one takes the whole width and more lines).
+ * No row is lower than `minRow` (its label), no square larger than `maxCell`.
  */
-export function fitGrid(
-  counts: readonly number[],
-  width: number,
-  height: number,
-  minRow: number,
-  maxCell: number,
-): GridFit {
-  const longest = Math.max(1, ...counts);
-  let best: GridFit = { cell: 0, columns: longest };
+export function fitGrid(counts: readonly number[], longest: number, room: GridRoom): GridFit {
+  let best: GridFit = { cell: 0, columns: Math.max(1, longest), wideColumns: 1 };
   for (let lines = 1; lines <= 4; lines++) {
-    const columns = Math.ceil(longest / lines);
-    for (let cell = Math.min(maxCell, Math.floor(width / columns)); cell > best.cell; cell--) {
-      const used = counts.reduce((sum, count) => sum + Math.max(minRow, Math.ceil(count / columns) * cell), 0);
-      if (used <= height) {
-        best = { cell, columns };
-        break;
-      }
-    }
+    const columns = Math.max(1, Math.ceil(longest / lines));
+    const fit = largest(counts, longest, columns, room);
+    if (fit.cell > best.cell * (lines === 1 ? 1 : WORTH_ANOTHER_LINE)) best = fit;
   }
   return best;
+}
+
+function largest(counts: readonly number[], longest: number, columns: number, room: GridRoom): GridFit {
+  const { width, height, minRow, maxCell } = room;
+  for (let cell = Math.min(maxCell, Math.floor(width / columns)); cell > 0; cell--) {
+    const wideColumns = Math.max(columns, Math.floor(width / cell));
+    const lines = (count: number): number => Math.ceil(count / (count > longest ? wideColumns : columns));
+    const used = counts.reduce((sum, count) => sum + Math.max(minRow, lines(count) * cell), 0);
+    if (used <= height) return { cell, columns, wideColumns };
+  }
+  return { cell: 0, columns, wideColumns: columns };
 }

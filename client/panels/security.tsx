@@ -1,6 +1,6 @@
 // Information security: what is open by severity, incidents with their clock, the last hour.
 import { memo, useMemo } from 'react';
-import { number, span } from '../../shared/i18n/format.ts';
+import { number, span, UNKNOWN } from '../../shared/i18n/format.ts';
 import { vi } from '../../shared/i18n/vi.ts';
 import type { SecurityView } from '../../shared/sources/security/view-schema.ts';
 import { Bars } from '../chart.tsx';
@@ -69,9 +69,9 @@ export const SecurityIncidents = memo(function SecurityIncidents({
     return left >= 0 ? text.due(span(left)) : text.overdue(span(-left));
   };
   return (
-    <div className="stack stack-fill">
+    <div className="stack security-incidents">
       <h3>{text.incidents}</h3>
-      {incidents.length === 0 && <p className="dim">{text.noIncident}</p>}
+      {incidents.length === 0 && <p className="dim">{view.openIncidents === null ? UNKNOWN : text.noIncident}</p>}
       <FitList
         className="rows"
         items={incidents}
@@ -80,13 +80,15 @@ export const SecurityIncidents = memo(function SecurityIncidents({
           <div className="incident">
             <p className="strong">
               {text.severity[incident.severity]} · {incident.category}
-              {incident.beyondCapacity && ` · ${text.beyond}`}
             </p>
             <p>
               {incident.system ?? incident.id}
               {incident.systemLevel !== null && ` (${text.level(number(incident.systemLevel))})`}
             </p>
-            <p className="dim">{dueText(incident.reportDueAt)}</p>
+            <p className="dim">
+              {incident.beyondCapacity && `${text.beyond} · `}
+              {dueText(incident.reportDueAt)}
+            </p>
           </div>
         )}
         more={(hidden) => vi.state.more(number(hidden), text.moreIncidents)}
@@ -121,7 +123,7 @@ const MINUTES = Array.from({ length: 60 }, (_, i) => (i === 0 ? '–60' : i === 
 export const SecurityHour = memo(function SecurityHour({ lastHour }: Readonly<{ lastHour: SecurityView['lastHour'] }>) {
   const sizes = useSizes();
   return (
-    <div className="stack stack-fill">
+    <div className="stack security-hour">
       <h3>{vi.security.lastHour}</h3>
       <Bars values={lastHour} labels={MINUTES} current={59} fontPx={sizes.label} title={vi.security.lastHour} />
     </div>
@@ -142,7 +144,7 @@ export const SecurityCategories = memo(function SecurityCategories({ view }: Pro
         items={rows}
         id={([name]) => name}
         render={([name, count]) => (
-          <div className="bar-row">
+          <div className="bar-row category-row">
             <span>{name}</span>
             <span className="bar">
               <span className="bar-fill" style={{ width: `${(100 * count) / most}%` }} />

@@ -20,12 +20,12 @@ export function Figure({ label, value, beside, notes = [], size = 'figure', quie
         <span className="figure-number">{value}</span>
         {beside && <span className="figure-beside">{beside}</span>}
       </div>
-      {notes.map((note, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the notes of a figure are a fixed list
-        <div className="figure-note" key={i}>
-          {note}
-        </div>
-      ))}
+      <div className="figure-notes">
+        {notes.map((note, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the notes of a figure are a fixed list
+          <div key={i}>{note}</div>
+        ))}
+      </div>
     </div>
   );
 }

@@ -46,8 +46,10 @@ export function Grid({ view, mode, link, sentence, fresh, clock, coarse, caption
             aside={<BalanceMark balance={view.quality.balance} />}
             freshness={fresh.dossier}
           >
-            <DossierNeeds view={dossier} />
-            <DossierDay view={dossier} />
+            <div className="area-needs">
+              <DossierNeeds view={dossier} />
+              <DossierDay view={dossier} />
+            </div>
             <div className="columns">
               <DossierLevels view={dossier} />
               <DossierOther view={dossier} />
@@ -56,15 +58,21 @@ export function Grid({ view, mode, link, sentence, fresh, clock, coarse, caption
         </>,
       )}
       {panel(
-        <Tile title={vi.dossier.unitsTitle} freshness={fresh.dossier}>
-          <Agencies byAgency={dossier.byAgency} wide />
-        </Tile>,
+        <>
+          <StateLine sentence={sentence} link={link} mode={mode} />
+          <Tile title={vi.dossier.unitsTitle} freshness={fresh.dossier}>
+            <Agencies byAgency={dossier.byAgency} wide />
+          </Tile>
+        </>,
       )}
       {panel(
-        <Tile title={vi.conference.title} freshness={fresh.conference}>
-          <ConferenceHead view={conference} />
-          <ConferenceGrid view={conference} />
-        </Tile>,
+        <>
+          <StateLine sentence={sentence} link={link} mode={mode} />
+          <Tile className="grid-conference" title={vi.conference.title} freshness={fresh.conference}>
+            <ConferenceHead view={conference} />
+            <ConferenceGrid view={conference} />
+          </Tile>
+        </>,
       )}
       {panel(
         <>
@@ -82,7 +90,7 @@ export function Grid({ view, mode, link, sentence, fresh, clock, coarse, caption
       )}
       {panel(
         <Tile className="grid-missing" title={vi.conference.missingTitle} freshness={fresh.conference}>
-          <ConferenceMissing view={conference} now={coarse} />
+          <ConferenceMissing view={conference} now={coarse} wide />
           <ConferenceSchedule view={conference} now={coarse} />
         </Tile>,
       )}

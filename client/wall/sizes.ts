@@ -4,6 +4,3 @@ import type { Sizes } from './geometry.ts';
 
 export const SizesContext = createContext<Sizes>({ label: 20, figure: 32, hero: 72, unit: 8 });
 export const useSizes = (): Sizes => useContext(SizesContext);
-
-/** Height of one line of labels: room for Ễ and Ặ. */
-export const lineHeight = (sizes: Sizes): number => Math.ceil(sizes.label * 1.4);

@@ -27,7 +27,8 @@ export function Tile({ title, aside, freshness, className = '', children }: Prop
       {(title || age) && (
         <header className="tile-head">
           <h2>{title}</h2>
-          {age ? <span className="tile-age">{age}</span> : aside && <span className="tile-aside">{aside}</span>}
+          {aside}
+          {age && <span className="tile-age">{age}</span>}
         </header>
       )}
       <div className="tile-body">{children}</div>
