@@ -4,31 +4,33 @@ import { parseInstant } from '../../time.ts';
 import type { SecurityModel } from './model.ts';
 import type { IncidentData, LinkData } from './schema.ts';
 
-/** The newest word counts; a closing is final until a newer opening. True when the event is older than what is known. */
+/** The newest word describes it; it is open unless a closing came after its newest opening. True when the event is late. */
 export function foldIncident(model: SecurityModel, event: LogEvent): boolean {
   const id = event.subject ?? '';
   const data = event.data as IncidentData;
   const known = model.incidents.get(id);
-  const closes = event.type === 'security.incident_closed';
-  if (known !== undefined && event.time < known.lastAt) {
-    known.knownAt = event.foldAt;
-    // A closing that was overtaken by an update still closes; only a newer opening opens again.
-    if (closes) known.closed = true;
-    return true;
-  }
-  const opens = event.type === 'security.incident_opened';
+  const late = known !== undefined && event.time < known.lastAt;
+  const word =
+    late && known !== undefined
+      ? known
+      : {
+          severity: data.severity,
+          category: data.category,
+          system: data.system ?? null,
+          systemLevel: data.systemLevel ?? null,
+          detectedAt: parseInstant(data.detectedAt),
+          beyondCapacity: data.beyondCapacity ?? false,
+          lastAt: event.time,
+        };
+  const opened = event.type === 'security.incident_opened' ? event.time : -1;
+  const closed = event.type === 'security.incident_closed' ? event.time : -1;
   model.incidents.set(id, {
-    severity: data.severity,
-    category: data.category,
-    system: data.system ?? null,
-    systemLevel: data.systemLevel ?? null,
-    detectedAt: parseInstant(data.detectedAt),
-    beyondCapacity: data.beyondCapacity ?? false,
-    closed: closes || (known?.closed === true && !opens),
-    lastAt: event.time,
+    ...word,
+    openedAt: Math.max(opened, known?.openedAt ?? -1),
+    closedAt: Math.max(closed, known?.closedAt ?? -1),
     knownAt: event.foldAt,
   });
-  return false;
+  return late;
 }
 
 /** True when the event is older than what is known of the link. */

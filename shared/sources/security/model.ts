@@ -58,10 +58,14 @@ export type Incident = {
   systemLevel: number | null;
   detectedAt: number;
   beyondCapacity: boolean;
-  closed: boolean;
+  /** Newest opening and newest closing, -1: none seen. Closed when the closing is not the older one. */
+  openedAt: number;
+  closedAt: number;
   lastAt: number;
   knownAt: number;
 };
+
+export const isClosed = ({ openedAt, closedAt }: Incident): boolean => closedAt >= 0 && closedAt >= openedAt;
 
 export type Link = { state: 'up' | 'down'; since: number; pending: number | null; lastAt: number };
 

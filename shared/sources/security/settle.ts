@@ -1,7 +1,7 @@
 // What the clock does to security figures: days and minutes that no screen shows any more are let go.
 import { dayNumber, MINUTE_MS, SECOND_MS } from '../../time.ts';
 import { leave } from './groups.ts';
-import type { SecurityModel } from './model.ts';
+import { isClosed, type SecurityModel } from './model.ts';
 import { ASSETS_WINDOW_MS } from './rules.ts';
 
 export const MINUTES_SHOWN = 60;
@@ -27,7 +27,7 @@ export function forgetSecurity(model: SecurityModel, before: number): void {
     model.alerts.delete(id);
   }
   for (const [id, incident] of model.incidents) {
-    if (incident.closed && incident.knownAt < before) model.incidents.delete(id);
+    if (isClosed(incident) && incident.knownAt < before) model.incidents.delete(id);
   }
   model.rev += 1;
 }

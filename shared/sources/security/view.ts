@@ -1,6 +1,6 @@
 // What a screen may know of security. Parts that did not change are the same objects as last time.
 import { DAY_MS, dayNumber, instantText, MINUTE_MS } from '../../time.ts';
-import type { SecurityModel } from './model.ts';
+import { isClosed, type SecurityModel } from './model.ts';
 import { MINUTES_SHOWN } from './settle.ts';
 import type { SecurityView } from './view-schema.ts';
 
@@ -60,7 +60,7 @@ function lastHour(model: SecurityModel, now: number): (number | null)[] {
 }
 
 function incidentsOf(model: SecurityModel): SecurityView['incidents'] {
-  const open = [...model.incidents].filter(([, incident]) => !incident.closed);
+  const open = [...model.incidents].filter(([, incident]) => !isClosed(incident));
   return Object.fromEntries(
     open.map(([id, { severity, category, system, systemLevel, detectedAt, beyondCapacity }]) => [
       id,
