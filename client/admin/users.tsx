@@ -105,14 +105,16 @@ export function Users() {
                 </select>
               </td>
               <td>{moment(user.createdAt)}</td>
-              <td className="admin-buttons">
-                <button type="button" onClick={() => setResetting(user)}>
-                  {words.resetPassword}
-                </button>
-                <SureButton
-                  label={words.remove}
-                  onSure={() => void request('DELETE', `/api/users/${user.id}`).then((answer) => settle(answer))}
-                />
+              <td>
+                <div className="admin-buttons">
+                  <button type="button" onClick={() => setResetting(user)}>
+                    {words.resetPassword}
+                  </button>
+                  <SureButton
+                    label={words.remove}
+                    onSure={() => void request('DELETE', `/api/users/${user.id}`).then((answer) => settle(answer))}
+                  />
+                </div>
               </td>
             </tr>
           ))}

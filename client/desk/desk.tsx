@@ -14,7 +14,7 @@ import { FeedStrip } from './feeds.tsx';
 import { Header } from './header.tsx';
 import { Help } from './help.tsx';
 import { AlarmListView } from './list.tsx';
-import { neighbour } from './selection.ts';
+import { onward, type Place, placeOf } from './selection.ts';
 import { words } from './words.ts';
 
 /** What the desk is connected to. */
@@ -36,6 +36,7 @@ export function Desk({ line, me, theme, onTheme }: Props) {
   const [selected, setSelected] = useState<string | null>(null);
   const [form, setForm] = useState<DeskAction | null>(null);
   const [help, setHelp] = useState(false);
+  const place = useRef<Place | null>(null);
 
   const now = clockNow ?? viewAt ?? 0;
   const known = list.known;
@@ -49,15 +50,20 @@ export function Desk({ line, me, theme, onTheme }: Props) {
   const select = useCallback((occurrence: string | null): void => {
     setSelected(occurrence);
     setForm(null);
+    place.current = null;
   }, []);
 
   const begin = (action: DeskAction): void => {
     if (!row || !open || locked || !action.offered(row) || !me.permissions.includes(action.permission)) return;
-    if (action.note(row) === 'none') commander.send(row, action.action);
+    if (action.note(row) === 'none') transmit(row, action);
     else setForm(action);
   };
+  const transmit = (to: DeskRow, action: DeskAction, note?: string): void => {
+    place.current = placeOf(list.rows, to.occurrence);
+    commander.send(to, action.action, note);
+  };
   const send = (note: string): void => {
-    if (row && form && !locked) commander.send(row, form.action, note);
+    if (row && form && !locked) transmit(row, form, note);
     setForm(null);
   };
 
@@ -66,7 +72,7 @@ export function Desk({ line, me, theme, onTheme }: Props) {
     const move = { ArrowDown: 1, ArrowUp: -1, Home: 'first', End: 'last' } as const;
     const where = move[event.key as keyof typeof move];
     const action = ACTIONS.find(({ key }) => key === event.key.toLowerCase());
-    if (where !== undefined) select(neighbour(list.rows, selected, where));
+    if (where !== undefined) select(onward(list.rows, selected, where, place.current));
     else if (action) begin(action);
     else if (event.key === '?') setHelp(true);
     else if (event.key === 'Escape' && form) setForm(null);

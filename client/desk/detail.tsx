@@ -12,9 +12,10 @@ import { words } from './words.ts';
 
 function Said({
   outcome,
+  locked,
   onAgain,
   onDismiss,
-}: Readonly<{ outcome: Outcome; onAgain: () => void; onDismiss: () => void }>) {
+}: Readonly<{ outcome: Outcome; locked: boolean; onAgain: () => void; onDismiss: () => void }>) {
   if (outcome.phase === 'sending' || outcome.phase === 'done')
     return <p className="desk-said">{words.outcome.sending}</p>;
   const unanswered = outcome.phase === 'unanswered';
@@ -26,7 +27,7 @@ function Said({
       </p>
       <div className="desk-buttons">
         {unanswered && (
-          <button type="button" onClick={onAgain}>
+          <button type="button" disabled={locked} onClick={onAgain}>
             {words.outcome.again}
           </button>
         )}
@@ -91,7 +92,7 @@ export function Detail(props: Props) {
         </div>
       )}
       <div aria-live="assertive">
-        {outcome && <Said outcome={outcome} onAgain={props.onAgain} onDismiss={props.onDismiss} />}
+        {outcome && <Said outcome={outcome} locked={locked} onAgain={props.onAgain} onDismiss={props.onDismiss} />}
       </div>
       {open && form && !locked && (
         <NoteForm

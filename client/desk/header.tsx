@@ -1,5 +1,5 @@
 // The head of the desk: how many alarms wait, the connection, the server's clock, the person.
-import { clock, date, number, weekday } from '../../shared/i18n/format.ts';
+import { clock, date, number } from '../../shared/i18n/format.ts';
 import type { Priority } from '../../shared/source.ts';
 import { AlarmSymbol } from '../alarm/symbol.tsx';
 import type { Link } from '../feed/ladder.ts';
@@ -36,7 +36,7 @@ export function Header({ me, unacknowledged, known, link, now, theme, onTheme, o
       </p>
       <p className={`desk-link desk-link-${link}`}>{words.link[link]}</p>
       <p className="desk-clock">
-        {now !== null && `${weekday(now)} ${date(now)} `}
+        {now !== null && `${date(now)} `}
         <strong>{clock(now)}</strong>
       </p>
       <nav className="desk-nav">
@@ -46,8 +46,8 @@ export function Header({ me, unacknowledged, known, link, now, theme, onTheme, o
         <button type="button" onClick={onTheme}>
           {theme === 'light' ? words.dark : words.light}
         </button>
-        <button type="button" onClick={onHelp}>
-          {words.help}
+        <button type="button" onClick={onHelp} aria-label={words.help} title={words.help}>
+          ?
         </button>
         <span className="desk-me">{me.name}</span>
         <button type="button" onClick={() => void signOut()}>

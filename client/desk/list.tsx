@@ -44,7 +44,8 @@ const Row = memo(function Row({ row, selected, outcome, now, onSelect }: RowProp
       <AlarmSymbol priority={row.priority} unacknowledged={needsAck(row)} word />
       <span className="desk-row-text">{row.text}</span>
       <span className="desk-row-when">
-        {when(raisedAt, now)} <span className="faint">· {words.ago(span(now - raisedAt))}</span>
+        {when(raisedAt, now)}{' '}
+        <span className="faint">· {now - raisedAt < 60_000 ? words.justNow : words.ago(span(now - raisedAt))}</span>
       </span>
       <span className="desk-row-state">
         <Said outcome={outcome} />

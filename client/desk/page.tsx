@@ -16,6 +16,10 @@ function openLine(): Line {
   const alarms = createAlarmStore(nextFrame);
   feed.socket.on('alarms.reset', (reset: Reset) => alarms.reset(reset));
   feed.socket.on('alarms.delta', (delta: Delta) => alarms.delta(delta));
+  // The server hung up: perhaps this session is over. Asked at once, a person without rights is shown nothing old.
+  feed.socket.on('disconnect', (reason) => {
+    if (reason === 'io server disconnect') feed.retry();
+  });
   const commander = createCommander({
     emit: (command, reply) => {
       // Socket.IO would keep it and send it later, when the picture may be another one.

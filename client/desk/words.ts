@@ -29,7 +29,7 @@ export const words = {
   wall: 'Màn hình',
   replay: 'Phát lại',
   admin: 'Quản trị',
-  help: 'Phím tắt (?)',
+  help: 'Phím tắt',
   state: {
     active_unack: 'Chưa xác nhận',
     active_ack: 'Đã xác nhận',
@@ -55,6 +55,7 @@ export const words = {
   },
   noteMissing: 'Chưa có ghi chú cho cảnh báo mức cao. Bấm C để ghi.',
   ago: (span: string) => `${span} trước`,
+  justNow: 'vừa xong',
   history: 'Diễn biến',
   historyFailed: 'Chưa tải được diễn biến.',
   outcome: {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAlarmStore, inOrder, needsAck } from '../../client/desk/alarm-store.ts';
-import { neighbour } from '../../client/desk/selection.ts';
+import { neighbour, onward, placeOf } from '../../client/desk/selection.ts';
 import { alarmState, type DeskRow, priority } from '../../shared/alarm/view-schema.ts';
 
 const deskRow = (change: Partial<DeskRow> = {}): DeskRow => ({
@@ -163,6 +163,15 @@ describe('moving by keys', () => {
     ['a', 'last', 'c'],
   ] as const)('from %s by %s to %s', (from, where, to) => {
     expect(neighbour(list, from, where)).toBe(to);
+  });
+  it('goes on from where an acknowledged row stood, though it has moved to the end', () => {
+    const place = placeOf(list, 'b');
+    const moved = ['a', 'c', 'b'].map((occurrence) => deskRow({ occurrence }));
+    expect(onward(moved, 'b', 1, place)).toBe('c');
+    expect(onward(moved, 'b', -1, place)).toBe('a');
+    expect(onward(moved, 'b', 'last', place)).toBe('b');
+    expect(onward(moved, 'c', 1, place)).toBe('b');
+    expect(onward([deskRow({ occurrence: 'a' }), deskRow({ occurrence: 'b' })], 'b', 1, place)).toBe('b');
   });
   it('finds nothing in an empty list', () => {
     expect(neighbour([], 'a', 1)).toBeNull();
