@@ -6,16 +6,18 @@ import type { Logger } from 'pino';
 import { instantText } from '../shared/time.ts';
 import { alarmRoutes, type CommandDesk } from './alarms.ts';
 import { type Auth, mayKeySend } from './auth/auth.ts';
-import type { Key } from './auth/directory.ts';
 import type { Database } from './database.ts';
 import type { Settings } from './env.ts';
+import { eventListRoutes } from './events.ts';
 import type { History } from './history/history.ts';
 import { historyRoutes } from './history/routes.ts';
 import { type Hub, Unavailable } from './hub.ts';
+import type { DoorContext } from './ingest/envelope.ts';
 import { eventsRoute } from './ingest/routes.ts';
 import type { Live } from './live.ts';
 import { countKnown, prunedUntil } from './log-reads.ts';
 import type { Metrics } from './metrics.ts';
+import { quarantineRoutes } from './quarantine.ts';
 import { refuse } from './refusal.ts';
 
 export type AppDeps = Readonly<{
@@ -31,6 +33,7 @@ export type AppDeps = Readonly<{
   /** Folder of the built client; null when it is not built. */
   client: string | null;
   build: string;
+  audit: (type: `audit.${string}`, subject: string | null, data: object) => Promise<void>;
   log: Logger;
 }>;
 
@@ -77,20 +80,37 @@ export function createApp(deps: AppDeps): Express {
   hub.onRole((writer) => {
     if (writer) void prunedUntil(pool).then((at) => (pruned = at));
   });
+  const doorContext = (keyName: string, maySend: DoorContext['maySend']): DoorContext => ({
+    now: hub.now(),
+    exercise: deps.database.exercise,
+    prunedUntil: pruned,
+    keyName,
+    maySend,
+  });
   app.post(
     '/api/events',
+    auth.guard('events.send'),
     eventsRoute({
       hub,
-      keyOf: async (authorization) => auth.keyOf(authorization),
-      mayKeySend: (key, source, type) => mayKeySend(key as Key, source, type),
-      exercise: deps.database.exercise,
-      prunedUntil: () => pruned,
+      keyOf: (authorization) => auth.keyOf(authorization),
+      context: (key) => doorContext(key.name, (source, type) => mayKeySend(key, source, type)),
       countKnown: (rows) => countKnown(pool, rows),
       onCounted: metrics.counted,
     }),
   );
 
   app.use(auth.router);
+  app.use(eventListRoutes({ pool, auth }));
+  app.use(
+    quarantineRoutes({
+      hub,
+      pool,
+      auth,
+      context: (keyName) => doorContext(keyName, () => true),
+      audit: (actor, what) =>
+        deps.audit('audit.quarantine_retried', String(what.quarantine), { by: actor.name, ...what }),
+    }),
+  );
   app.use(alarmRoutes({ hub, pool, auth, desk: deps.desk }));
   app.use(historyRoutes({ hub, pool, auth, history: deps.history, epoch: deps.live.epoch }));
 

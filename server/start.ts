@@ -103,18 +103,22 @@ export async function startServer(settings: Settings, options: StartOptions = {}
       standby();
     },
   });
+  const audit = async (type: string, subject: string | null, data: object): Promise<void> => {
+    await hub.record([ownEvent(type, subject, data, hub.now())]);
+  };
   const recorder = createRecorder(database.ownerUrl, log);
   hub.onRole((writer) => {
     recorder.run(writer);
     if (!writer) return;
-    const event = ownEvent('audit.server_started', null, { build, exercise: database.exercise }, hub.now());
-    hub.record([event]).catch((error: unknown) => log.warn({ err: error }, 'the start could not be logged'));
+    audit('audit.server_started', null, { build, exercise: database.exercise }).catch((error: unknown) =>
+      log.warn({ err: error }, 'the start could not be logged'),
+    );
     standby();
   });
 
   const auth = createAuth({
     pool,
-    audit: async ({ type, subject, data }) => void (await hub.record([ownEvent(type, subject, data, hub.now())])),
+    audit: ({ type, subject, data }) => audit(type, subject, data),
     now: () => Date.now(),
     settings,
     log,
@@ -142,11 +146,25 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     history,
     auth,
     audit: (actor, range) => {
-      const event = ownEvent('audit.replayed', actor.name, { by: actor.name, role: actor.role, ...range }, hub.now());
-      hub.record([event]).catch((error: unknown) => log.warn({ err: error }, 'a replay could not be logged'));
+      const said = audit('audit.replayed', actor.name, { by: actor.name, role: actor.role, ...range });
+      said.catch((error: unknown) => log.warn({ err: error }, 'a replay could not be logged'));
     },
   });
-  const app = createApp({ settings, database, pool, hub, auth, desk, live, history, metrics, client, build, log });
+  const app = createApp({
+    settings,
+    database,
+    pool,
+    hub,
+    auth,
+    desk,
+    live,
+    history,
+    metrics,
+    client,
+    build,
+    audit,
+    log,
+  });
   http.on('request', app);
 
   await new Promise<void>((resolve, reject) => {

@@ -1,6 +1,7 @@
 // POST /api/events: who may send, what the body is, each event judged, what passed handed to the hub, and one answer.
 import type express from 'express';
 import type { Request, Response } from 'express';
+import type { Key } from '../auth/directory.ts';
 import type { Hub, Outcome } from '../hub.ts';
 import { Unavailable } from '../hub.ts';
 import type { QuarantineRow } from '../log.ts';
@@ -13,16 +14,13 @@ import { type DoorContext, judgeEvent, MAX_EVENT_BYTES, type RawEvent } from './
 const LINES_AT_ONCE = 500;
 const QUARANTINED_SHOWN = 1_000;
 
-export type SourceKey = Readonly<{ id: string; name: string }>;
-
 export type DoorDeps = Readonly<{
-  hub: Pick<Hub, 'submit' | 'now' | 'publish' | 'model' | 'isWriter' | 'waiting'>;
+  hub: Pick<Hub, 'submit' | 'model' | 'isWriter'>;
   /** The key of an Authorization header; null: none or unknown. */
-  keyOf: (authorization: string | undefined) => Promise<SourceKey | null>;
-  mayKeySend: (key: SourceKey, source: string, type: string) => boolean;
-  exercise: boolean;
-  prunedUntil: () => number | null;
-  /** Which of these rows the log has already; for ?dryRun=1. */
+  keyOf: (authorization: string | undefined) => Key | null;
+  /** What the door knows at this moment, for events of this key. */
+  context: (key: Key) => DoorContext;
+  /** How many of these rows the log has already; for ?dryRun=1. */
   countKnown: (rows: readonly StorableEvent[]) => Promise<number>;
   onCounted?: (counts: { accepted: number; duplicates: number; quarantined: number }) => void;
 }>;
@@ -32,7 +30,7 @@ type Verdict = { rows: StorableEvent[]; quarantine: QuarantineRow[]; quarantined
 
 export function eventsRoute(deps: DoorDeps): express.RequestHandler {
   return async (req, res) => {
-    const key = await deps.keyOf(req.headers.authorization);
+    const key = deps.keyOf(req.headers.authorization);
     if (!key) {
       req.resume();
       return refuse(res, 401, 'UNAUTHENTICATED', 'no source key, or an unknown one: send Authorization: Bearer <key>');
@@ -47,13 +45,7 @@ export function eventsRoute(deps: DoorDeps): express.RequestHandler {
         'send application/cloudevents+json, application/cloudevents-batch+json, application/x-ndjson, or binary mode with ce-* headers; not compressed',
       );
     }
-    const context = (): DoorContext => ({
-      now: deps.hub.now(),
-      exercise: deps.exercise,
-      prunedUntil: deps.prunedUntil(),
-      keyName: key.name,
-      maySend: (source, type) => deps.mayKeySend(key, source, type),
-    });
+    const context = (): DoorContext => deps.context(key);
     const dryRun = req.query.dryRun === '1';
     if (mode === 'ndjson') return stream(deps, context, dryRun, req, res);
 
