@@ -28,7 +28,6 @@ export const REFUSAL_CODES = [
   'INTERNAL',
   // alarms: the cells of the transition table and what stands before them (shared/alarm/refusals.ts)
   'CLOSED',
-  'STALE_VERSION',
   'ALREADY_ACKED',
   'NOT_ACKED',
   'STILL_ACTIVE',
@@ -36,16 +35,18 @@ export const REFUSAL_CODES = [
   'LATCHED',
   'SHELVED',
   'NOT_SHELVED',
-  'NOT_SHELVABLE',
   'SUPPRESSED',
   'NOT_SUPPRESSED',
-  'ALREADY_SUPPRESSED',
   'NOT_OUT_OF_SERVICE',
-  'ALREADY_OUT_OF_SERVICE',
-  'NOT_DISPOSABLE',
-  'ALREADY_RETURNED',
+  'OUT_OF_SERVICE',
+  'NOT_A_NOTICE',
   'ALREADY_ASSIGNED',
+  'STALE_VERSION',
   'REASON_REQUIRED',
+  'NOT_SHELVABLE',
+  'UNTIL_REQUIRED',
+  'UNTIL_TOO_LATE',
+  'ASSIGNEE_REQUIRED',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

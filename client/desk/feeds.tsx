@@ -26,7 +26,7 @@ export function FeedStrip({ feeds, now }: Readonly<{ feeds: View['feeds'] | null
           if (!feed) return null;
           return (
             <li key={name} data-state={feed.state} title={name}>
-              <span aria-hidden="true">{SIGN[feed.state]}</span> {name}{' '}
+              <span aria-hidden="true">{SIGN[feed.state]}</span> {feedName(name)}{' '}
               <span className="faint">{stateText(feed, now)}</span>
             </li>
           );
