@@ -8,10 +8,10 @@ import { alarmState, type DeskRow, priority } from '../shared/alarm/view-schema.
 import { instantText } from '../shared/time.ts';
 import type { Auth } from './auth/auth.ts';
 import type { Actor } from './auth/directory.ts';
-import type { Hub } from './hub.ts';
-import { Unavailable } from './hub.ts';
 import { ROW_COLUMNS, type StoredRow, toEvent } from './log-rows.ts';
 import { type RefusalCode, refusal, refuse } from './refusal.ts';
+import type { Hub } from './submission.ts';
+import { Unavailable } from './submission.ts';
 
 export type Answer = Readonly<{ status: number; body: Readonly<Record<string, unknown>> }>;
 export type CommandDesk = Readonly<{ act: (command: Command, actor: Actor) => Promise<Answer> }>;

@@ -11,7 +11,6 @@ import type { Settings } from './env.ts';
 import { eventListRoutes } from './events.ts';
 import type { History } from './history/history.ts';
 import { historyRoutes } from './history/routes.ts';
-import { type Hub, Unavailable } from './hub.ts';
 import type { DoorContext } from './ingest/envelope.ts';
 import { eventsRoute } from './ingest/routes.ts';
 import type { Live } from './live.ts';
@@ -19,6 +18,7 @@ import { countKnown, prunedUntil } from './log-reads.ts';
 import type { Metrics } from './metrics.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { refuse } from './refusal.ts';
+import { type Hub, Unavailable } from './submission.ts';
 
 export type AppDeps = Readonly<{
   settings: Settings;

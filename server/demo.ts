@@ -1,17 +1,18 @@
 // `npm run demo`: a living province in one command. Recorded exercise days, the server, and a simulator at its door.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isScenario } from '../shared/simulate/setup.ts';
-import { dayNumber, dayStart, dayText, instantText, MINUTE_MS, parseDay } from '../shared/time.ts';
+import { dayStart, instantText, MINUTE_MS, parseDay } from '../shared/time.ts';
 import { readSettings } from './env.ts';
-import { backfill, nextBeginning } from './simulator/backfill.ts';
+import { backfill, nextBeginning, startRecorder } from './simulator/backfill.ts';
 import { type DemoState, ensureAccounts, readDemoState, writeDemoState } from './simulator/demo-accounts.ts';
-import { createOutbox, simulateProvince } from './simulator/outbox.ts';
 import { startServer } from './start.ts';
 
 /** A Tuesday is recorded whole, the Wednesday runs: Phú Thọ with 13 districts and 225 communes. */
-const FRESH = { startDay: '2021-10-12', scenario: 'conference', seed: 1 } as const;
+const FRESH = { startDay: '2021-10-12', scenario: 'demo', seed: 1 } as const;
+/** Endpoints say less often that they live than the 30 s of a real system: half the events of a recorded day. */
+const HEARTBEAT_SEC = 45;
 /** What a killed demo may have had in its hands: sent again, counted as duplicates. */
 const OVERLAP_MS = 10 * MINUTE_MS;
 
@@ -53,31 +54,6 @@ function settingsOf(env: NodeJS.ProcessEnv, dataDir: string, state: DemoState) {
   });
 }
 
-/** The simulator is a process of its own: making a day must not hold up the live loop. */
-function startSimulator(url: string, state: DemoState, from: number): () => void {
-  const path = fileURLToPath(new URL('simulator/main.ts', import.meta.url));
-  const options = {
-    url,
-    key: state.key,
-    scenario: state.scenario,
-    seed: state.seed,
-    'start-day': state.startDay,
-    from: instantText(from),
-  };
-  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const child = spawn(process.execPath, [...process.execArgv, path, ...args], {
-    stdio: ['ignore', 'ignore', 2, 'ipc'],
-  });
-  let ending = false;
-  child.on('exit', (code) => {
-    if (!ending) note(`the simulator ended (${code}): the feeds will fall silent`);
-  });
-  return () => {
-    ending = true;
-    child.kill('SIGTERM');
-  };
-}
-
 async function main(): Promise<void> {
   if (isBuildOld()) build();
   const started = performance.now();
@@ -91,36 +67,41 @@ async function main(): Promise<void> {
   const isFresh = state.wall === null;
   writeDemoState(dataDir, state);
 
+  let ending = false;
+  const recorder = startRecorder((reason) => {
+    if (!ending) note(`${reason}: the feeds will fall silent`);
+  });
   const server = await startServer(settingsOf(env, dataDir, state));
   const { clock, url } = server;
   if (!clock) throw new Error(`${dataDir} holds a real database: the demonstration wants one of its own`);
-  let stopSimulator = (): void => {};
-  let ending = false;
+  clock.run(0);
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
       if (ending) return;
       ending = true;
-      stopSimulator();
+      recorder.stop();
       server.close().then(() => process.exit(0), fail);
     });
 
-  clock.run(0);
-  const accounts = await ensureAccounts(url, state, server.putUser);
   const startDay = parseDay(state.startDay);
   const last = clock.now();
   // The first time a whole day is recorded before the day that runs.
   const until = nextBeginning(isFresh ? dayStart(startDay + 1) : last);
   const from = isFresh ? dayStart(startDay) : Math.max(dayStart(startDay), last - OVERLAP_MS);
   note(`recording the exercise up to ${instantText(until).slice(0, 16)}…`);
-  const outbox = createOutbox(simulateProvince({ scenario, seed, startDay }), from);
-  const events = await backfill({ url, key: state.key, clock, outbox, until });
-  writeDemoState(dataDir, accounts.state);
-  note(
-    `${events} events recorded; ready ${Math.round((performance.now() - started) / 1_000)} s after the build, ${dayText(dayNumber(until))} 08:45`,
+  const begun = recorder.begin(
+    { url, key: state.key },
+    { scenario, seed, startDay, heartbeatSec: HEARTBEAT_SEC },
+    from,
   );
-
+  const accounts = await ensureAccounts(url, state, server.putUser);
+  await begun;
+  const events = await backfill(clock, recorder, until);
+  writeDemoState(dataDir, accounts.state);
+  const seconds = Math.round((performance.now() - started) / 1_000);
+  note(`${events} events recorded; ready ${seconds} s after the build, ${instantText(until).slice(0, 16)}`);
   clock.run(1);
-  stopSimulator = startSimulator(url, state, until);
+  recorder.live();
   for (const line of accounts.lines) say(line);
   say(`ioc listening on ${url}`);
 }

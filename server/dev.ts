@@ -1,8 +1,7 @@
 // `npm run dev`: the server with reload on change, and Vite's dev server in front of it for the pages.
 import { spawn } from 'node:child_process';
 
-const run = (command: string, args: readonly string[]) =>
-  spawn(command, args, { stdio: 'inherit', env: { ...process.env, DATA_DIR: process.env.DATA_DIR ?? './data/dev' } });
+const run = (command: string, args: readonly string[]) => spawn(command, args, { stdio: 'inherit' });
 
 const children = [run('npx', ['tsx', 'watch', 'server/main.ts']), run('npx', ['vite', '--host', '127.0.0.1'])];
 const end = (): void => {

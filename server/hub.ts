@@ -5,77 +5,30 @@
 // for each published pair {rows received by `at`} = {rows ≤ `seq`}.
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { type Actor as AlarmActor, type Command, type Decision, decide } from '../shared/alarm/command.ts';
-import type { LogEvent, NewEvent } from '../shared/event.ts';
-import { judge } from '../shared/judge.ts';
+import type { LogEvent } from '../shared/event.ts';
 import { type Model, step } from '../shared/model.ts';
-import type { View } from '../shared/view.ts';
 import { viewOf } from '../shared/view-of.ts';
 import type { Clock } from './clock.ts';
+import { decideAlarms } from './decisions.ts';
 import { type LogWriter, openWriter, type QuarantineRow } from './log.ts';
 import { type StorableEvent, storable } from './log-rows.ts';
+import {
+  BATCH_EVENTS,
+  type Batch,
+  counted,
+  type Hub,
+  type Outcome,
+  type Published,
+  Unavailable,
+  type Waiting,
+  type WaitingCommand,
+  type Written,
+} from './submission.ts';
 
-/** Events in one transaction, events that may wait, and from how many waiting the next batch is written while one is folded. */
-const BATCH_EVENTS = 4_000;
+/** Events that may wait, and from how many waiting the next batch is written while one is folded. */
 const QUEUE_EVENTS = 40_000;
 const OVERLAP_EVENTS = 400;
 const RETRY_AFTER_LOSS_MS = 500;
-
-export type Submission = Readonly<{ rows: readonly StorableEvent[]; quarantine: readonly QuarantineRow[] }>;
-export type Outcome = Readonly<{ seq: number; duplicates: ReadonlySet<number> }>;
-export type Published = Readonly<{ seq: number; at: number; view: View }>;
-
-/** The writer or the database is away, or the queue is full. What was sent may or may not be stored: send it again. */
-export class Unavailable extends Error {
-  constructor(
-    readonly reason: 'away' | 'full',
-    readonly retryAfterSec: number,
-  ) {
-    super(reason === 'full' ? 'the intake queue is full' : 'the database or the writer is away');
-  }
-}
-
-type Waiting = Submission & { settle: { resolve: (outcome: Outcome) => void; reject: (error: Error) => void } | null };
-type WaitingCommand = {
-  command: Command;
-  actor: AlarmActor;
-  resolve: (decision: Decision) => void;
-  reject: (error: Error) => void;
-};
-type Batch = {
-  parts: Waiting[];
-  rows: StorableEvent[];
-  quarantine: QuarantineRow[];
-  decisions: { waiting: WaitingCommand; decision: Decision }[];
-  /** alarm events are in it: nothing about alarms may be decided until it is folded */
-  alarms: boolean;
-  stamp: number;
-};
-type Written = { batch: Batch; stored: readonly LogEvent[]; duplicates: ReadonlySet<number> };
-
-export type Hub = Readonly<{
-  /** Stores what passed the door. Resolves once committed and folded; rejects with `Unavailable`. */
-  submit: (submission: Submission) => Promise<Outcome>;
-  /** Stores events of the server itself (audit, configuration). */
-  record: (events: readonly NewEvent[]) => Promise<Outcome>;
-  /** Decides an operator's command in its turn; the decision's events are committed when it resolves. */
-  command: (command: Command, actor: AlarmActor) => Promise<Decision>;
-  /** The view now, as a published pair. Throws `Unavailable` while there is no model. */
-  publish: () => Published;
-  /** The model, for readers in this process that look and do not touch; null while standing by. */
-  model: () => Model | null;
-  isWriter: () => boolean;
-  /** The clock's now, for everything that is not a published pair. */
-  now: () => number;
-  /** Called after each fold and each second; tells whether anything was folded. */
-  onChange: (listener: (stored: readonly LogEvent[]) => void) => void;
-  /** Called when a model has been loaded and this process has become the writer, and when it no longer is. */
-  onRole: (listener: (writer: boolean) => void) => void;
-  waiting: () => number;
-  start: () => void;
-  /** Commits what was accepted, gives up the lock, and stops. */
-  stop: () => Promise<void>;
-}>;
 
 export function createHub(deps: {
   databaseUrl: string;
@@ -128,7 +81,10 @@ export function createHub(deps: {
 
   function compose(): Batch | null {
     const batch: Batch = { parts: [], rows: [], quarantine: [], decisions: [], alarms: false, stamp: 0 };
-    if (!alarmsUndecided && (judgeDue || commands.length > 0)) decideAlarms(batch);
+    if (!alarmsUndecided && (judgeDue || commands.length > 0)) {
+      commands = decideAlarms(batch, { model: current(), at: instant(), judgeDue, commands, newId });
+      [judgeDue, alarmsUndecided] = [false, batch.alarms];
+    }
     while (queue[0] && (batch.rows.length === 0 || batch.rows.length + queue[0].rows.length <= BATCH_EVENTS)) {
       const part = queue.shift() as Waiting;
       queued -= part.rows.length + part.quarantine.length;
@@ -144,74 +100,6 @@ export function createHub(deps: {
     batch.stamp = Math.max(clock.now(), lastPublishedAt + 1, lastStamp + 1);
     lastStamp = batch.stamp;
     return batch;
-  }
-
-  function decideAlarms(batch: Batch): void {
-    const at = instant();
-    const add = (events: readonly NewEvent[]): void => {
-      for (const event of events) batch.rows.push(storable(event));
-      batch.alarms ||= events.length > 0;
-    };
-    const touched = new Set<string>();
-    if (judgeDue) {
-      judgeDue = false;
-      const found = judge(current(), at, newId);
-      for (const event of found) touched.add(event.subject ?? '');
-      add(found);
-    }
-    const later: WaitingCommand[] = [];
-    for (const waiting of commands) {
-      // One change of an occurrence and one use of a command id in a batch: the next must see what this one did.
-      const keys = [waiting.command.occurrence, waiting.command.id];
-      if (keys.some((key) => touched.has(key)) || batch.rows.length >= BATCH_EVENTS) {
-        later.push(waiting);
-        continue;
-      }
-      for (const key of keys) touched.add(key);
-      const decision = decide(current().alarms, waiting.command, waiting.actor, at, newId);
-      batch.decisions.push({ waiting, decision });
-      add(decision.events);
-    }
-    commands = later;
-    alarmsUndecided = batch.alarms;
-  }
-
-  /** Tells of duplicates and refusals in the log, since neither is in it as an event of its own (I1). */
-  function counted(batch: Batch, duplicates: ReadonlySet<number>): StorableEvent[] {
-    if (duplicates.size === 0 && batch.quarantine.length === 0) return [];
-    const counts = new Map<string, { duplicates: number; quarantined: number }>();
-    const countOf = (source: string) => {
-      let count = counts.get(source);
-      if (!count) {
-        count = { duplicates: 0, quarantined: 0 };
-        counts.set(source, count);
-      }
-      return count;
-    };
-    for (const index of duplicates) {
-      const row = batch.rows[index];
-      if (row) countOf(row.event.source).duplicates += 1;
-    }
-    for (const row of batch.quarantine)
-      if (
-        row.keyName !== null &&
-        typeof row.envelope.source === 'string' &&
-        row.reason !== 'forbidden' &&
-        row.reason !== 'not_cloudevents' &&
-        row.reason !== 'text'
-      )
-        countOf(row.envelope.source).quarantined += 1;
-    return [...counts].map(([source, count]) =>
-      storable({
-        time: batch.stamp,
-        id: newId(),
-        source: '/ioc/door',
-        type: 'feed.counted',
-        subject: source,
-        agency: null,
-        data: count,
-      }),
-    );
   }
 
   function answer({ batch, duplicates }: Written): void {
@@ -238,40 +126,52 @@ export function createHub(deps: {
     for (const listener of changeListeners) listener(written.stored);
   }
 
+  /** Nothing is being written: the batch is folded and the model may be looked at up to now again. */
+  function settleBatch(written: Written): null {
+    inFlightStamp = null;
+    finish(written);
+    return null;
+  }
+
   async function write(target: LogWriter, batch: Batch): Promise<Written> {
     inFlightStamp = batch.stamp;
     const appended = await target.append(batch.rows, batch.quarantine, batch.stamp, (duplicates) =>
-      counted(batch, duplicates),
+      counted(batch, duplicates, newId),
     );
     return { batch, ...appended };
   }
 
   async function serve(target: LogWriter): Promise<void> {
     let done: Written | null = null;
+    let gone: Error | null = null;
+    // One listener for the writer's whole life: a race with `lost` in each turn would leave a reaction behind each time.
+    let interrupt: (error: Error) => void = () => {};
+    void target.lost.then((error) => {
+      gone = error;
+      interrupt(error);
+      wake();
+    });
     while (!(stopping.signal.aborted && queue.length === 0 && commands.length === 0 && done === null)) {
-      if (done && queued < OVERLAP_EVENTS) {
-        inFlightStamp = null;
-        finish(done);
-        done = null;
-      }
+      if (done && queued < OVERLAP_EVENTS) done = settleBatch(done);
+      if (gone) throw gone;
       const batch = compose();
       if (!batch) {
-        if (done === null) await new Promise<void>((resolve) => (wake = resolve));
-        else {
-          inFlightStamp = null;
-          finish(done);
-          done = null;
-        }
+        // A command that was kept for the next batch is taken up again at once.
+        const idle = commands.length === 0 || alarmsUndecided;
+        if (done === null && idle) await new Promise<void>((resolve) => (wake = resolve));
+        else if (done !== null) done = settleBatch(done);
         continue;
       }
       const writing = write(target, batch);
-      writing.catch(() => {});
       if (done) {
         finish(done);
         done = null;
       }
       try {
-        done = await Promise.race([writing, target.lost.then((error) => Promise.reject(error))]);
+        done = await new Promise<Written>((resolve, reject) => {
+          interrupt = reject;
+          writing.then(resolve, reject);
+        });
       } catch (error) {
         for (const part of batch.parts) part.settle?.reject(new Unavailable('away', 2));
         for (const { waiting } of batch.decisions) waiting.reject(new Unavailable('away', 2));
@@ -297,7 +197,6 @@ export function createHub(deps: {
       if (model.seq !== won.seq) throw new Error(`the log ends at ${won.seq} but folded to ${model.seq}`);
       [alarmsUndecided, judgeDue, inFlightStamp] = [false, true, null];
       writer = won;
-      void won.lost.then(() => wake());
       for (const listener of roleListeners) listener(true);
       await serve(won);
     } finally {

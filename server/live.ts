@@ -13,9 +13,9 @@ import type { CommandDesk } from './alarms.ts';
 import type { Auth } from './auth/auth.ts';
 import type { Actor } from './auth/directory.ts';
 import { mayUse } from './auth/permissions.ts';
-import type { Hub } from './hub.ts';
 import { createPace } from './pace.ts';
 import { refusal } from './refusal.ts';
+import type { Hub } from './submission.ts';
 
 /** More frames than this unsent to one screen: it gets no more until it has caught up, then one snapshot. */
 const UNSENT_FRAMES = 12;

@@ -9,7 +9,6 @@ export type StorableEvent = Readonly<{ event: NewEvent; data: string; key: strin
 export const identityKey = (source: string, id: string): string =>
   crypto.hash('sha256', `${source}\u0000${id}`, 'hex').slice(0, 32);
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: COPY's text format escapes exactly these
 const SPECIAL = /[\\\t\n\r\b\f\v]/g;
 const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\\\',

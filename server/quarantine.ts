@@ -5,9 +5,9 @@ import { z } from 'zod';
 import { instantText } from '../shared/time.ts';
 import type { Auth } from './auth/auth.ts';
 import type { Actor } from './auth/directory.ts';
-import type { Hub } from './hub.ts';
 import { type DoorContext, judgeEvent } from './ingest/envelope.ts';
 import { refuse } from './refusal.ts';
+import type { Hub } from './submission.ts';
 
 type Row = {
   id: string;

@@ -19,9 +19,10 @@ import { foldUpTo, lastSeq } from './fold.ts';
 import { createHistory } from './history/history.ts';
 import { createRecorder } from './history/recorder.ts';
 import { createReplay } from './history/replay.ts';
-import { createHub, type Hub } from './hub.ts';
+import { createHub } from './hub.ts';
 import { createLive, type Live } from './live.ts';
 import { createMetrics } from './metrics.ts';
+import type { Hub } from './submission.ts';
 
 export type RunningServer = Readonly<{
   url: string;

@@ -2,11 +2,11 @@
 import type express from 'express';
 import type { Request, Response } from 'express';
 import type { Key } from '../auth/directory.ts';
-import type { Hub, Outcome } from '../hub.ts';
-import { Unavailable } from '../hub.ts';
 import type { QuarantineRow } from '../log.ts';
 import type { StorableEvent } from '../log-rows.ts';
 import { refuse } from '../refusal.ts';
+import type { Hub, Outcome } from '../submission.ts';
+import { Unavailable } from '../submission.ts';
 import { binaryEvent, eventsOf, lineEvent, linesOf, MAX_BODY_BYTES, modeOf, readBody } from './body.ts';
 import { type DoorContext, judgeEvent, MAX_EVENT_BYTES, type RawEvent } from './envelope.ts';
 

@@ -1,12 +1,10 @@
 // npm run simulate: a simulated province posts to the door like everyone else, in step with the server's clock.
 // Started again it begins with the first day's midnight: what the server already has counts as duplicates.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { isScenario, SCENARIOS } from '../../shared/simulate/setup.ts';
 import { dayNumber, dayStart, dayText, parseDay, parseInstant } from '../../shared/time.ts';
-import { send } from '../feed/send.ts';
+import { awaitServer, follow } from './follow.ts';
 import { createOutbox, type Order, simulateProvince } from './outbox.ts';
 
 const USAGE = `npm run simulate -- --url U --key K [--scenario S] [--seed N] [--start-day yyyy-mm-dd] [--from INSTANT] [--rate R] [--online SHARE] [--heartbeat SEC] [--speed N]
@@ -19,19 +17,6 @@ const USAGE = `npm run simulate -- --url U --key K [--scenario S] [--seed N] [--
   --from       sends only what is due from this instant on. Unset: the beginning of the first day
   --rate       multiplies dossiers and alerts (1), --online share of dossiers handed in online (0.2)
   --speed      how fast the server's clock runs: how often it is asked (1)`;
-
-const healthz = z.object({ at: z.string(), exercise: z.boolean() });
-
-/** The server's clock; null while it cannot be reached. */
-export async function serverClock(url: string): Promise<{ at: number; exercise: boolean } | null> {
-  try {
-    const response = await fetch(new URL('/healthz', url), { signal: AbortSignal.timeout(5_000) });
-    const { at, exercise } = healthz.parse(await response.json());
-    return { at: parseInstant(at), exercise };
-  } catch {
-    return null;
-  }
-}
 
 type Settings = Readonly<{
   url: string;
@@ -98,44 +83,19 @@ export function readArguments(args: readonly string[]): Settings {
   };
 }
 
-/** Sends until `signal` is aborted; resolves with what the door said of all that was sent. */
-export async function simulate(settings: Settings, signal: AbortSignal, say: (line: string) => void) {
-  const totals = { sent: 0, accepted: 0, duplicates: 0, quarantined: 0 };
-  let outbox: ReturnType<typeof createOutbox> | null = null;
-  const pause = Math.max(50, 250 / settings.speed);
-  while (!signal.aborted) {
-    const clock = await serverClock(settings.url);
-    if (clock === null) {
-      await sleep(1_000, undefined, { signal }).catch(() => undefined);
-      continue;
-    }
-    if (!clock.exercise) throw new Error('the server is no exercise: simulated events do not belong in real figures');
-    if (outbox === null) {
-      const startDay = settings.startDay ?? dayNumber(clock.at);
-      say(`simulating ${settings.order.scenario} from ${dayText(startDay)}, seed ${settings.order.seed ?? 1}`);
-      outbox = createOutbox(simulateProvince({ ...settings.order, startDay }), settings.from ?? dayStart(startDay));
-    }
-    const result = await send(outbox.take(clock.at), {
-      url: settings.url,
-      key: settings.key,
-      rate: null,
-      patienceMs: 600_000,
-    });
-    for (const name of Object.keys(totals) as (keyof typeof totals)[]) totals[name] += result.totals[name];
-    if (result.failure !== null) throw new Error(result.failure);
-    await sleep(pause, undefined, { signal }).catch(() => undefined);
-  }
-  return totals;
-}
-
 async function main(): Promise<void> {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
-  // A demo that is killed must not leave its simulator behind.
-  if (process.connected) process.once('disconnect', () => stop.abort());
   const started = performance.now();
   const settings = readArguments(process.argv.slice(2));
-  const totals = await simulate(settings, stop.signal, (line) => process.stderr.write(`${line}\n`));
+  const at = await awaitServer(settings.url, stop.signal);
+  if (at === null) return;
+  const startDay = settings.startDay ?? dayNumber(at);
+  process.stderr.write(
+    `simulating ${settings.order.scenario} from ${dayText(startDay)}, seed ${settings.order.seed ?? 1}\n`,
+  );
+  const outbox = createOutbox(simulateProvince({ ...settings.order, startDay }), settings.from ?? dayStart(startDay));
+  const totals = await follow(settings, outbox, stop.signal);
   process.stdout.write(
     `${JSON.stringify({ ...totals, seconds: Math.round((performance.now() - started) / 1_000) })}\n`,
   );
