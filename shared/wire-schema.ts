@@ -31,6 +31,6 @@ export const wallBeat = z.object({
 });
 export type WallBeat = Readonly<z.infer<typeof wallBeat>>;
 
-/** Beside a replay's frames: the speed asked for and the one reached. */
-export const replaySpeed = z.object({ speed: z.number(), achieved: z.number() });
+/** Beside a replay's frames: the speed asked for (0: paused) and the one reached; `ended`: it stands at its end. */
+export const replaySpeed = z.object({ speed: z.number(), achieved: z.number(), at: instant, ended: z.boolean() });
 export type ReplaySpeed = Readonly<z.infer<typeof replaySpeed>>;
