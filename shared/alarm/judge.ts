@@ -38,10 +38,11 @@ export function judge(alarms: Alarms, found: Iterable<RuleFindings>, now: number
   // Later inputs of this instant must see what the earlier ones did: they are tried on a copy.
   const emit: Emit = (standing, event) => {
     const o = drafts.get(standing.occurrence) ?? { ...standing };
+    const step = applyEvent(o, event, { at: now, keyFree: true, disposedSeq: -1 });
+    if (step?.kind !== 'done') return;
     drafts.set(o.occurrence, o);
     put(o, event);
-    const step = applyEvent(o, event, { at: now, keyFree: true, disposedSeq: -1 });
-    if (step?.kind !== 'done' || !step.closed || o.closedCause === null) return;
+    if (!step.closed || o.closedCause === null) return;
     put(o, {
       type: 'alarm.closed',
       data: { cause: o.closedCause, by: o.closedBy, byName: o.closedName, version: o.version },

@@ -99,6 +99,16 @@ describe('a log that this program did not write', () => {
   });
 });
 
+test('of two answers to one command the first stands', () => {
+  const { bench, o } = raised(PAIR);
+  bench.act('ack', o);
+  const event = bench.log.at(-1)!;
+  const { commandId } = event.data as { commandId: string };
+  const data = { ...(event.data as object), version: 99 };
+  foldAlarm(bench.alarms, { ...event, data, seq: 9, receivedAt: bench.now, foldAt: bench.now });
+  expect(bench.alarms.answers.get(commandId)?.answer).toEqual({ ok: true, version: 2 });
+});
+
 test('the model survives being written and read back, with no undefined in it', () => {
   const { bench, o } = raised(NOTICE);
   bench.act('ack', o);

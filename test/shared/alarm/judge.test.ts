@@ -156,6 +156,24 @@ describe('returns', () => {
   });
 });
 
+test('a shelf that is broken in the instant it ends is broken, once', () => {
+  const { bench, o } = raised(PAIR, 'P3');
+  bench.act('shelve', o, LAN, { reason: 'Đang sửa đường truyền', until: bench.until(SECOND) });
+  bench.later(SECOND);
+  expect(bench.judge(PAIR, finding('P1'))).toEqual(['alarm.rose']);
+  expect([stateOf(o), o.version, bench.alarms.misfits]).toEqual(['active_unack', 3, 0]);
+});
+
+test('there again in the instant its shelf ends: the version that is logged is the version it has', () => {
+  const { bench, o } = raised(PAIR, 'P3');
+  bench.act('shelve', o, LAN, { reason: 'Đang sửa đường truyền', until: bench.until(2 * SECOND) });
+  bench.later(SECOND);
+  bench.judge(PAIR);
+  bench.later(SECOND);
+  expect(bench.judge(PAIR, finding('P3'))).toEqual(['alarm.raised', 'alarm.unshelved']);
+  expect(bench.log.at(-1)?.data).toMatchObject({ version: o.version });
+});
+
 test('a disposal is remembered by rule and subject', () => {
   const { bench, o } = raised(NOTICE);
   expect(disposedSeq(bench.alarms, 'A30', 'EP-7')).toBe(-1);
