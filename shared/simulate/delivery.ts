@@ -27,7 +27,7 @@ export type Channel = Readonly<{
 
 export const OFFICE_CHANNEL: Channel = { delayMs: 1_500, disorderMs: 90 * SECOND_MS, lateShare: 0.002 };
 /** A conference system is quick: an endpoint's heartbeat must not come so late that the endpoint seems to be gone. */
-export const CONFERENCE_CHANNEL: Channel = { delayMs: 250, disorderMs: 20 * SECOND_MS, lateShare: 0 };
+export const CONFERENCE_CHANNEL: Channel = { delayMs: 250, disorderMs: 8 * SECOND_MS, lateShare: 0 };
 export const SENSOR_CHANNEL: Channel = { delayMs: 700, disorderMs: 60 * SECOND_MS, lateShare: 0.001 };
 
 /** 2 % out of order, 1 % duplicates, a few up to two hours late (domain.md §7). */

@@ -12,6 +12,8 @@ export type Scenario = Readonly<{
   securityFactor: number;
   /** A conference of all endpoints each working day at 08:00. */
   conference: boolean;
+  /** Minutes before the beginning: the middle of the surge of joins, and the span of the technicians' tests. */
+  habits: Readonly<{ joinMin: number; testMin: readonly [from: number, to: number] }>;
   /** Bursts of alerts on one asset, in milliseconds of the local day. */
   attack: Readonly<{ from: number; rampMs: number; plateauMs: number; perSec: number }> | null;
   /** The dossier feed is cut; what happened meanwhile is sent afterwards. Milliseconds of the local day. */
@@ -28,6 +30,7 @@ const normal: Scenario = {
   dossierFactor: null,
   securityFactor: 1,
   conference: false,
+  habits: { joinMin: 7, testMin: [60, 20] },
   attack: null,
   outage: null,
   holiday: false,
@@ -40,6 +43,8 @@ export const SCENARIOS = {
   'month-end': { ...normal, name: 'Cuối tháng', suggestedDay: '2021-10-29', dossierFactor: 1.3 },
   'after-tet': { ...normal, name: 'Sau Tết', suggestedDay: '2021-02-17', dossierFactor: 1.6 },
   conference: { ...normal, name: 'Hội nghị 302 điểm cầu', conference: true },
+  // A well-drilled province: tested and seated before the rules ask for it, so that an alarm means something.
+  demo: { ...normal, name: 'Trình diễn', conference: true, habits: { joinMin: 20, testMin: [110, 64] } },
   'conference-attack': { ...normal, name: 'Hội nghị và tấn công', conference: true, attack },
   'feed-outage': { ...normal, name: 'Mất nguồn một cửa', outage: { from: 9 * HOUR_MS, to: 10.5 * HOUR_MS } },
   'gio-to': {

@@ -95,8 +95,11 @@ describe('a simulated day', () => {
     const forward = createSimulation(setup);
     const days = [0, 1, 2].map((n) => forward.events(TUESDAY + n));
     const backward = createSimulation(setup);
-    expect([2, 1, 0].map((n) => backward.events(TUESDAY + n)).reverse()).toEqual(days);
-    expect(createSimulation({ ...setup, seed: 2 }).events(TUESDAY)).not.toEqual(days[0]);
+    // As text: deep equality of 300,000 objects takes seconds.
+    for (const n of [2, 1, 0])
+      expect(JSON.stringify(backward.events(TUESDAY + n)) === JSON.stringify(days[n])).toBe(true);
+    const other = createSimulation({ ...setup, seed: 2 }).events(TUESDAY);
+    expect(JSON.stringify(other) === JSON.stringify(days[0])).toBe(false);
   });
 
   it('is in the order of sending, inside its day, and nothing is sent before it happened', () => {
@@ -104,9 +107,8 @@ describe('a simulated day', () => {
     for (const day of [TUESDAY, TUESDAY + 1]) {
       let last = 0;
       for (const { sendAt, time } of simulation.events(day)) {
-        expect(sendAt).toBeGreaterThanOrEqual(last);
-        expect(dayNumber(sendAt)).toBe(day);
-        expect(sendAt).toBeGreaterThanOrEqual(time);
+        const isRight = sendAt >= last && dayNumber(sendAt) === day && sendAt >= time;
+        if (!isRight) expect({ sendAt, time, last }).toBe('in order');
         last = sendAt;
       }
       expect(last).toBeGreaterThan(dayStart(day) + 23 * HOUR_MS);
@@ -121,10 +123,10 @@ describe('a simulated day', () => {
     let all = 0;
     for (const day of [TUESDAY, TUESDAY + 1, TUESDAY + 2]) {
       for (const event of simulation.events(day)) {
-        const { sendAt: _, ...known } = first.get(event.id) ?? event;
-        const { sendAt, ...fact } = event;
-        expect(fact).toEqual(known);
-        if (first.has(event.id)) repeated++;
+        const { sendAt } = event;
+        const known = first.get(event.id);
+        if (known) expect(event).toEqual({ ...known, sendAt });
+        if (known) repeated++;
         else if (!/registered|snapshot|heartbeat/.test(event.type)) {
           all++;
           if (sendAt - event.time > 10_000) late++;

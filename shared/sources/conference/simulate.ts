@@ -58,7 +58,7 @@ export function simulatedConference(setup: Setup, day: number): SimulatedConfere
           back: cutAt + Math.round(own.range(240, 300) * SECOND_MS),
         }
       : null;
-    return attend(own, endpoint, `${dayText(day)}-${endpoint.id}`, startsAt, closedAt, cut);
+    return attend(own, endpoint, `${dayText(day)}-${endpoint.id}`, setup.scenario.habits, startsAt, closedAt, cut);
   });
   const scheduledAt = Math.max(dayStart(day - 1) + 15 * HOUR_MS, dayStart(setup.startDay) + MINUTE_MS);
   const title = 'Hội nghị trực tuyến toàn tỉnh';
@@ -79,21 +79,22 @@ function attend(
   random: Random,
   endpoint: ProvinceEndpoint,
   key: string,
+  { joinMin, testMin }: Setup['scenario']['habits'],
   startsAt: number,
   closedAt: number,
   cut: Readonly<{ at: number; back: number }> | null,
 ): Attendance {
   const device = endpoint.tier === 'commune' ? (random.chance(0.7) ? 'pc' : 'codec') : 'codec';
-  const testAt = Math.round(startsAt - random.range(20, 60) * MINUTE_MS);
+  const testAt = Math.round(startsAt - random.range(testMin[1], testMin[0]) * MINUTE_MS);
   const passes = random.chance(0.97);
   const tests = [{ at: testAt, ok: passes }];
   if (!passes && random.chance(0.67)) tests.push({ at: testAt + 6 * MINUTE_MS, ok: true });
   if (!endpoint.critical && random.chance(0.01)) return { endpoint, device, tests, sessions: [] };
 
-  // 95 % within fifteen minutes around T−7; 2 % only after the beginning; critical ones are never late.
+  // 95 % within fifteen minutes around the middle; 2 % only after the beginning; critical ones are never late.
   const isLate = !endpoint.critical && random.chance(0.02);
   const around = Math.max(-12 * MINUTE_MS, Math.min(6.5 * MINUTE_MS, random.logistic() * 2 * MINUTE_MS));
-  let at = startsAt + Math.round(isLate ? random.range(1, 20) * MINUTE_MS : -7 * MINUTE_MS + around);
+  let at = startsAt + Math.round(isLate ? random.range(1, 20) * MINUTE_MS : around - joinMin * MINUTE_MS);
   const leaves = closedAt + Math.round(random.next() ** 2 * 3 * MINUTE_MS);
   const dropsEach = (endpoint.tier === 'commune' ? 25 : 50) * HOUR_MS;
   const sessions: Session[] = [];
