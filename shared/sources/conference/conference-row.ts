@@ -1,9 +1,9 @@
 // One conference on the wall: who is there, who is missing, and K20–K24 with numerator and denominator.
 import { HOUR_MS, instantText, MINUTE_MS, SECOND_MS } from '../../time.ts';
 import { connectedMs, countsFrom, presentAt, presentUntil } from './attendance.ts';
-import { attendanceIn, attendanceOf, spansFor, windowOf } from './derive.ts';
+import { attendedIn, spansFor, windowOf } from './derive.ts';
 import { horizonOf } from './fold.ts';
-import { type Conference, type ConferenceModel, conferenceState, type Endpoint } from './model.ts';
+import { type Conference, type ConferenceModel, conferenceState, type Endpoint, NEVER } from './model.ts';
 import type { ConferenceView } from './view-schema.ts';
 
 type Row = ConferenceView['conferences'][string];
@@ -12,7 +12,7 @@ type Ratio = { numerator: number; denominator: number };
 /** What changes with events only; the seconds run on beside it. */
 type Head = Pick<Row, 'online' | 'missing' | 'uninvited' | 'ready' | 'medianRejoinSec'> & { dropCount: number };
 
-export type RowMemo = { key: string; head: Head; row: Row };
+export type RowMemo = { key: string; head: Head; running: Running; row: Row };
 
 /** K21 and the last stage of rule A20 look at this instant. */
 export const READY_BEFORE_MS = 10 * MINUTE_MS;
@@ -20,7 +20,7 @@ export const READY_BEFORE_MS = 10 * MINUTE_MS;
 const TEST_VALID_MS = 24 * HOUR_MS;
 
 /** Had the endpoint's last test up to `instant` passed, and was it recent enough for this conference? */
-export function testPassed(endpoint: Endpoint | undefined, conference: Conference, instant: number): boolean {
+export function testPassed(endpoint: Endpoint | null, conference: Conference, instant: number): boolean {
   const last = endpoint?.tests.findLast((test) => test.at <= instant);
   return last?.ok === true && last.at >= conference.startsAt - TEST_VALID_MS;
 }
@@ -38,13 +38,11 @@ function readyOf(model: ConferenceModel, conference: Conference, now: number): R
   const frozen = conference.startsAt - READY_BEFORE_MS;
   // The moves of that moment are gone: better no figure than one that depends on what was still kept.
   if (frozen < horizonOf(now)) return null;
-  const by = attendanceOf(model, conference, now);
   const at = Math.min(now, frozen);
   let numerator = 0;
-  for (const id of conference.invited.keys()) {
-    const attendance = attendanceIn(by, id);
+  for (const { endpoint, attendance } of attendedIn(model, conference, now).all) {
     const online = now < frozen ? attendance.present : presentAt(attendance, frozen);
-    if (online && testPassed(model.endpoints.get(id), conference, at)) numerator += 1;
+    if (online && testPassed(endpoint, conference, at)) numerator += 1;
   }
   return { numerator, denominator: conference.invited.size };
 }
@@ -65,7 +63,6 @@ function uninvitedOf(model: ConferenceModel, conference: Conference, end: number
 }
 
 function headOf(model: ConferenceModel, conference: Conference, now: number, silent: ReadonlySet<string>): Head {
-  const by = attendanceOf(model, conference, now);
   const window = windowOf(conference, now);
   const over = conference.closedAt !== null || conference.cancelledAt !== null;
   const end = over ? (window?.end ?? conference.closedAt ?? conference.cancelledAt) : null;
@@ -73,12 +70,11 @@ function headOf(model: ConferenceModel, conference: Conference, now: number, sil
   const rejoins: number[] = [];
   let online = 0;
   let dropCount = 0;
-  for (const id of conference.invited.keys()) {
-    const attendance = attendanceIn(by, id);
+  for (const { id, endpoint, attendance } of attendedIn(model, conference, now).all) {
     dropCount += attendance.drops.length;
     rejoins.push(...attendance.rejoins);
     // A closed conference keeps its attendance of the closing; of a silent feed we do not know who is there.
-    if (end === null && silent.has(model.endpoints.get(id)?.source ?? '')) continue;
+    if (end === null && endpoint !== null && silent.has(endpoint.source)) continue;
     if (end === null ? attendance.present : presentUntil(attendance, end)) online += 1;
     else missing.push(id);
   }
@@ -98,9 +94,7 @@ function attendedMs(model: ConferenceModel, conference: Conference, now: number)
   const window = windowOf(conference, now);
   const sum = { numerator: 0, denominator: 0 };
   if (window === null) return sum;
-  const by = attendanceOf(model, conference, now);
-  for (const id of conference.invited.keys()) {
-    const attendance = attendanceIn(by, id);
+  for (const { id, attendance } of attendedIn(model, conference, now).all) {
     const from = countsFrom(attendance, conference, id, window.from);
     if (from === null || from >= window.end) continue;
     sum.denominator += window.end - from;
@@ -108,6 +102,32 @@ function attendedMs(model: ConferenceModel, conference: Conference, now: number)
   }
   return sum;
 }
+
+/** Sums at `at`, and how many of each grow with the clock from then on, as long as nothing happens. */
+type Running = { at: number; sum: Ratio; connected: number; counting: number };
+
+function runningOf(model: ConferenceModel, conference: Conference, now: number): Running {
+  const running = { at: now, sum: attendedMs(model, conference, now), connected: 0, counting: 0 };
+  const window = windowOf(conference, now);
+  if (window === null || window.end < now) return running;
+  // Clocks that run ahead: until everything known lies behind `now`, the sums are worked out anew.
+  let settledAt = Math.max(window.from, conference.closedAt ?? -1, conference.cancelledAt ?? -1);
+  const over = conference.closedAt !== null || conference.cancelledAt !== null;
+  for (const { id, attendance } of attendedIn(model, conference, now).all) {
+    const from = countsFrom(attendance, conference, id, window.from);
+    if (from !== null) running.counting += 1;
+    if (from !== null && attendance.present) running.connected += 1;
+    for (const instant of attendance.stays) if (instant !== NEVER && instant > settledAt) settledAt = instant;
+  }
+  if (settledAt > now || over) running.at = -1;
+  return running;
+}
+
+/** The sums at `now`, from `running` of an earlier instant with the same `key`. */
+const sumAt = ({ at, sum, connected, counting }: Running, now: number): Ratio => ({
+  numerator: sum.numerator + connected * (now - at),
+  denominator: sum.denominator + counting * (now - at),
+});
 
 const sameList = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((one, i) => one === b[i]);
@@ -134,7 +154,9 @@ export function conferenceRowOf(
   const frozen = now >= conference.startsAt - READY_BEFORE_MS;
   const key = `${model.rev} ${model.day} ${frozen} ${[...silent].sort().join('\n')}`;
   const head = last?.key === key ? last.head : headOf(model, conference, now, silent);
-  const { numerator, denominator } = attendedMs(model, conference, now);
+  const fresh = last?.key !== key || last.running.at < 0;
+  const running = fresh ? runningOf(model, conference, now) : last.running;
+  const { numerator, denominator } = running.at < 0 ? running.sum : sumAt(running, now);
   const { openedAt, closedAt } = conference;
   const row: Row = {
     title: conference.title,
@@ -152,5 +174,5 @@ export function conferenceRowOf(
     drops: { numerator: head.dropCount, denominator: Math.round((denominator / HOUR_MS) * 100) / 100 },
     medianRejoinSec: head.medianRejoinSec,
   };
-  return { key, head, row: last === undefined ? row : reuse(last.row, row) };
+  return { key, head, running, row: last === undefined ? row : reuse(last.row, row) };
 }

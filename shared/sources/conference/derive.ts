@@ -8,17 +8,25 @@ import { horizonOf } from './fold.ts';
 import { type Conference, type ConferenceModel, conferenceState, type Endpoint, NEVER } from './model.ts';
 import { type Span, spansOf } from './moves.ts';
 
-type Attended = {
+/** One invited endpoint (null: never heard) and its attendance. */
+export type Attendee = { readonly id: string; endpoint: Endpoint | null; rev: number; attendance: Attendance };
+
+/** All invited of a conference. `away`: dropped and not back. */
+export type Attended = Readonly<{ all: readonly Attendee[]; away: readonly Attendee[]; present: number }>;
+
+type Kept = {
   modelRev: number;
   conferenceRev: number;
+  roster: number;
   from: number;
-  revs: Map<string, number>;
-  by: Map<string, Attendance>;
+  all: Attendee[];
+  away: Attendee[];
+  present: number;
 };
 
 type Cache = {
   spans: Map<string, { rev: number; spans: Span[] }>;
-  attended: Map<string, Attended>;
+  attended: Map<string, Kept>;
   districts: { version: number; by: Map<string, { rev: number; code: string | null }> };
 };
 
@@ -50,35 +58,39 @@ export function windowOf(conference: Conference, now: number): { from: number; e
   return { from: Math.max(conference.openedAt, horizonOf(now)), end };
 }
 
-/** Attendance of every invited endpoint that was ever heard; the others are `ABSENT`. */
-export function attendanceOf(
-  model: ConferenceModel,
-  conference: Conference,
-  now: number,
-): ReadonlyMap<string, Attendance> {
+/** Attendance of every invited endpoint; only what changed since the last call is worked out again. */
+export function attendedIn(model: ConferenceModel, conference: Conference, now: number): Attended {
   const { attended } = cacheOf(model);
   const from = windowOf(conference, now)?.from ?? NEVER;
-  let known = attended.get(conference.id);
-  if (known === undefined || known.conferenceRev !== conference.rev || known.from !== from) {
-    known = { modelRev: -1, conferenceRev: conference.rev, from, revs: new Map(), by: new Map() };
-    attended.set(conference.id, known);
+  let kept = attended.get(conference.id);
+  if (
+    kept === undefined ||
+    kept.conferenceRev !== conference.rev ||
+    kept.roster !== model.roster ||
+    kept.from !== from
+  ) {
+    const all = Array.from(conference.invited.keys(), (id): Attendee => {
+      return { id, endpoint: model.endpoints.get(id) ?? null, rev: -1, attendance: ABSENT };
+    });
+    kept = { modelRev: -1, conferenceRev: conference.rev, roster: model.roster, from, all, away: [], present: 0 };
+    attended.set(conference.id, kept);
   }
-  if (known.modelRev === model.rev) return known.by;
-  known.modelRev = model.rev;
+  if (kept.modelRev === model.rev) return kept;
+  kept.modelRev = model.rev;
   const end = Math.min(conference.closedAt ?? NEVER, conference.cancelledAt ?? NEVER);
-  for (const id of conference.invited.keys()) {
-    const endpoint = model.endpoints.get(id);
-    if (endpoint === undefined) {
-      known.by.delete(id);
-    } else if (known.revs.get(id) !== endpoint.rev) {
-      known.revs.set(id, endpoint.rev);
-      known.by.set(id, attend(spansFor(model, endpoint), conference, from, end));
-    }
+  let changed = false;
+  for (const one of kept.all) {
+    const { endpoint } = one;
+    if (endpoint === null || endpoint.rev === one.rev) continue;
+    one.rev = endpoint.rev;
+    one.attendance = attend(spansFor(model, endpoint), conference, from, end);
+    changed = true;
   }
-  return known.by;
+  if (!changed) return kept;
+  kept.away = kept.all.filter((one) => one.attendance.dropAt >= 0);
+  kept.present = kept.all.reduce((sum, one) => sum + (one.attendance.present ? 1 : 0), 0);
+  return kept;
 }
-
-export const attendanceIn = (by: ReadonlyMap<string, Attendance>, id: string): Attendance => by.get(id) ?? ABSENT;
 
 function districtIn(registry: Registry, { tier, agency }: Endpoint): string | null {
   if (agency === null || tier === 'province' || tier === 'department') return null;

@@ -36,6 +36,7 @@ function endpointOf(model: ConferenceModel, event: LogEvent): Endpoint {
       rev: 0,
     };
     model.endpoints.set(id, endpoint);
+    model.roster += 1;
     touch(model, endpoint);
   }
   endpoint.source = event.source;

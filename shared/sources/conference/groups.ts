@@ -1,7 +1,7 @@
 // Rule A22: many endpoints lost within a minute are one cause (a trunk, a switchboard) and one alarm.
 import type { Finding, RuleContext } from '../../source.ts';
 import { MINUTE_MS } from '../../time.ts';
-import { attendanceOf, districtOf, silentFeeds } from './derive.ts';
+import { attendedIn, districtOf, silentFeeds } from './derive.ts';
 import { isCertain } from './doubt.ts';
 import { type Conference, type ConferenceModel, conferenceState } from './model.ts';
 
@@ -18,22 +18,20 @@ type Drop = { id: string; at: number; district: string | null; away: boolean };
 /** `lost`: who dropped in the group's window; `away`: of those, who has not come back since. */
 type Group = { lost: Set<string>; away: Set<string> };
 
-/** Drops of certain endpoints that lie within a minute of one that has not been made good, by instant. */
+/** All drops of the conference by instant, without those we cannot be certain of; none while fewer than two are away. */
 function dropsOf(
   model: ConferenceModel,
   conference: Conference,
   ctx: RuleContext,
   silent: ReadonlySet<string>,
 ): Drop[] {
-  const by = attendanceOf(model, conference, ctx.now);
-  const away: string[] = [];
-  for (const [id, { dropAt }] of by) if (dropAt >= 0) away.push(id);
+  const { all, away } = attendedIn(model, conference, ctx.now);
   if (away.length < STILL_AWAY) return [];
   const drops: Drop[] = [];
-  for (const [id, { drops: instants, dropAt }] of by) {
-    const endpoint = model.endpoints.get(id);
-    if (instants.length === 0 || endpoint === undefined) continue;
-    const certain = isCertain(model, endpoint, ctx, silent);
+  for (const { id, endpoint, attendance } of all) {
+    const { drops: instants, dropAt } = attendance;
+    if (instants.length === 0 || endpoint === null) continue;
+    const certain = dropAt < 0 || isCertain(model, endpoint, ctx, silent);
     const district = districtOf(model, endpoint, ctx.registry);
     for (const at of instants) if (at !== dropAt || certain) drops.push({ id, at, district, away: at === dropAt });
   }

@@ -2,7 +2,7 @@
 // the shortage and its hysteresis, so that nothing has to be remembered between two judgements.
 import type { Finding, RuleContext } from '../../source.ts';
 import { SECOND_MS } from '../../time.ts';
-import { attendanceIn, attendanceOf, silentFeeds, windowOf } from './derive.ts';
+import { type Attended, attendedIn, silentFeeds, windowOf } from './derive.ts';
 import { isCertain } from './doubt.ts';
 import { type Conference, type ConferenceModel, conferenceState, NEVER } from './model.ts';
 
@@ -18,28 +18,31 @@ type Level = { opening: boolean; lowSince: number; low: boolean };
 
 type Step = { at: number; online: number; invited: number };
 
-function stepsOf(
-  model: ConferenceModel,
-  conference: Conference,
-  from: number,
-  now: number,
-  doubtful: ReadonlySet<string>,
-): Step[] {
-  const by = attendanceOf(model, conference, now);
+/** Comings and goings after `from`, led by one step with everything that held at `from`. */
+function stepsOf({ all }: Attended, conference: Conference, from: number, doubtful: ReadonlySet<string>): Step[] {
+  const start: Step = { at: from, online: 0, invited: 0 };
   const steps: Step[] = [];
-  for (const [id, invitedAt] of conference.invited) {
+  const add = (at: number, online: number, invited: number) => {
+    if (at > from) steps.push({ at, online, invited });
+    else {
+      start.online += online;
+      start.invited += invited;
+    }
+  };
+  for (const { id, attendance } of all) {
     if (doubtful.has(id)) continue;
-    const entry = Math.max(from, invitedAt);
-    steps.push({ at: entry, online: 0, invited: 1 });
-    const { stays } = attendanceIn(by, id);
+    const entry = Math.max(from, conference.invited.get(id) ?? from);
+    add(entry, 0, 1);
+    const { stays } = attendance;
     for (let i = 0; i < stays.length; i += 2) {
-      const [start = NEVER, stop = NEVER] = [stays[i], stays[i + 1]];
-      if (stop <= entry || stop === start) continue;
-      steps.push({ at: Math.max(start, entry), online: 1, invited: 0 });
-      if (stop !== NEVER) steps.push({ at: stop, online: -1, invited: 0 });
+      const [come = NEVER, go = NEVER] = [stays[i], stays[i + 1]];
+      if (go <= entry || go === come) continue;
+      add(Math.max(come, entry), 1, 0);
+      if (go !== NEVER) add(go, -1, 0);
     }
   }
-  return steps.sort((a, b) => a.at - b.at);
+  steps.sort((a, b) => a.at - b.at);
+  return [start, ...steps];
 }
 
 function levelOf(steps: readonly Step[], from: number, opening: boolean): Level {
@@ -69,23 +72,22 @@ const memos = new WeakMap<Conference, Memo>();
 /** Null while 97 % and more are certainly there: that ends both conditions, whatever was before. */
 function memoOf(model: ConferenceModel, conference: Conference, from: number, ctx: RuleContext): Memo | null {
   const silent = silentFeeds(model, ctx);
-  const by = attendanceOf(model, conference, ctx.now);
-  let present = 0;
-  for (const attendance of by.values()) if (attendance.present) present += 1;
-  if (silent.size === 0 && 100 * present >= OPENING_OVER * conference.invited.size) return null;
+  const attended = attendedIn(model, conference, ctx.now);
+  const { all, present } = attended;
+  if (silent.size === 0 && 100 * present >= OPENING_OVER * all.length) return null;
   const doubtful = new Set<string>();
   let online = 0;
-  for (const id of conference.invited.keys()) {
-    const endpoint = model.endpoints.get(id);
-    if (endpoint !== undefined && !isCertain(model, endpoint, ctx, silent)) doubtful.add(id);
-    else if (attendanceIn(by, id).present) online += 1;
+  for (const { id, endpoint, attendance } of all) {
+    if (attendance.present && silent.size === 0) online += 1;
+    else if (endpoint !== null && !isCertain(model, endpoint, ctx, silent)) doubtful.add(id);
+    else if (attendance.present) online += 1;
   }
   const key = `${model.rev} ${from} ${[...doubtful].join('\n')}`;
   const known = memos.get(conference);
   if (known?.key === key) return known;
-  const steps = stepsOf(model, conference, from, ctx.now, doubtful);
+  const steps = stepsOf(attended, conference, from, doubtful);
   const level = levelOf(steps, from, from === conference.openedAt);
-  const memo = { key, level, online, invited: conference.invited.size - doubtful.size };
+  const memo = { key, level, online, invited: all.length - doubtful.size };
   memos.set(conference, memo);
   return memo;
 }

@@ -65,6 +65,8 @@ export type ConferenceModel = {
   asOf: number | null;
   /** Rises with every change that a screen or a rule could see, so that what is derived knows when to renew. */
   rev: number;
+  /** Rises when an endpoint is added or forgotten. */
+  roster: number;
   day: number;
   /** No session times out before this instant. */
   nextDeadline: number;
@@ -76,6 +78,7 @@ export type ConferenceModel = {
 export const emptyConferences = (): ConferenceModel => ({
   asOf: null,
   rev: 0,
+  roster: 0,
   day: 0,
   nextDeadline: NEVER,
   endpoints: new Map(),

@@ -3,7 +3,7 @@ import type { Finding, Priority, Rule, RuleContext } from '../../source.ts';
 import { instantText, MINUTE_MS, SECOND_MS } from '../../time.ts';
 import type { Attendance } from './attendance.ts';
 import { READY_BEFORE_MS, testPassed } from './conference-row.ts';
-import { attendanceIn, attendanceOf, silentFeeds } from './derive.ts';
+import { attendedIn, silentFeeds } from './derive.ts';
 import { isCertain } from './doubt.ts';
 import { groupsAt, isPartOfGroup, judgeGroups } from './groups.ts';
 import { judgeLevel } from './level.ts';
@@ -16,9 +16,9 @@ const FLAPPING_MS = 15 * MINUTE_MS;
 const FLAPPING_DROPS = 3;
 
 const clock = (instant: number): string => instantText(instant).slice(11, 19);
-const isCritical = (conference: Conference, id: string, endpoint: Endpoint | undefined): boolean =>
+const isCritical = (conference: Conference, id: string, endpoint: Endpoint | null): boolean =>
   endpoint?.critical === true || conference.chair === id;
-const nameOf = (endpoint: Endpoint | undefined, id: string): string => endpoint?.name ?? id;
+const nameOf = (endpoint: Endpoint | null, id: string): string => endpoint?.name ?? id;
 
 type Stage = 'test' | 'pressing' | 'join' | 'opened';
 
@@ -43,28 +43,27 @@ function attendedSince({ stays }: Attendance, openedAt: number): boolean {
 
 function notReady(model: ConferenceModel, conference: Conference, stage: Stage, ctx: RuleContext): Finding[] {
   const silent = silentFeeds(model, ctx);
-  const by = attendanceOf(model, conference, ctx.now);
   const found: Finding[] = [];
   const at = clock(conference.startsAt).slice(0, 5);
-  for (const id of conference.invited.keys()) {
-    const endpoint = model.endpoints.get(id);
-    if (endpoint !== undefined && silent.has(endpoint.source)) continue;
-    const subject = `${id}@${conference.id}`;
-    const name = nameOf(endpoint, id);
+  for (const { id, endpoint, attendance } of attendedIn(model, conference, ctx.now).all) {
+    if (endpoint !== null && silent.has(endpoint.source)) continue;
     if (stage === 'test' || stage === 'pressing') {
       if (testPassed(endpoint, conference, NEVER)) continue;
       const minutes = stage === 'test' ? 60 : 30;
-      const text = `${name} chưa chạy thử đạt, còn dưới ${minutes} phút đến ${conference.title} (${at})`;
-      found.push({ subject, priority: stage === 'test' ? 'P4' : 'P3', text });
+      const text = `${nameOf(endpoint, id)} chưa chạy thử đạt, còn dưới ${minutes} phút đến ${conference.title} (${at})`;
+      found.push({ subject: `${id}@${conference.id}`, priority: stage === 'test' ? 'P4' : 'P3', text });
       continue;
     }
-    const attendance = attendanceIn(by, id);
     if (attendance.present || (conference.openedAt !== null && attendedSince(attendance, conference.openedAt)))
       continue;
     const when =
       stage === 'join' ? `còn dưới 10 phút đến ${conference.title} (${at})` : `${conference.title} đã khai mạc`;
     const priority: Priority = isCritical(conference, id, endpoint) ? 'P1' : 'P2';
-    found.push({ subject, priority, text: `${name} chưa vào phòng họp, ${when}` });
+    found.push({
+      subject: `${id}@${conference.id}`,
+      priority,
+      text: `${nameOf(endpoint, id)} chưa vào phòng họp, ${when}`,
+    });
   }
   return found;
 }
@@ -91,10 +90,10 @@ function* judgeDrops(model: ConferenceModel, ctx: RuleContext): Iterable<Finding
   const silent = silentFeeds(model, ctx);
   for (const conference of model.conferences.values()) {
     if (conferenceState(conference) !== 'open') continue;
-    for (const [id, { dropAt, drops }] of attendanceOf(model, conference, ctx.now)) {
-      if (dropAt < 0 || ctx.now < dropAt + DROP_DELAY_MS) continue;
-      const endpoint = model.endpoints.get(id);
-      if (endpoint === undefined || !isCertain(model, endpoint, ctx, silent)) continue;
+    for (const { id, endpoint, attendance } of attendedIn(model, conference, ctx.now).away) {
+      const { dropAt, drops } = attendance;
+      if (ctx.now < dropAt + DROP_DELAY_MS) continue;
+      if (endpoint === null || !isCertain(model, endpoint, ctx, silent)) continue;
       groups ??= groupsAt(model, ctx);
       if (isPartOfGroup(model, id, ctx, groups)) continue;
       const recent = drops.filter((at) => at > dropAt - FLAPPING_MS).length;

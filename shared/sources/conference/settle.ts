@@ -40,4 +40,5 @@ export function forgetConferences(model: ConferenceModel, before: number): void 
     if (endpoint.registeredAt < 0 && endpoint.knownAt < before) model.endpoints.delete(endpoint.id);
   }
   model.rev += 1;
+  model.roster += 1;
 }

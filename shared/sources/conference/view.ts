@@ -13,7 +13,9 @@ type Counts = ConferenceView['endpoints'];
 
 type Memo = {
   key: string;
-  rows: Map<string, { rev: number; silent: boolean; version: number; row: EndpointRow }>;
+  roster: number;
+  version: number;
+  rows: { endpoint: Endpoint; rev: number; silent: boolean; row: EndpointRow | null }[];
   grid: Grid;
   counts: Counts;
   districts: ConferenceView['districts'];
@@ -27,7 +29,17 @@ const UNKNOWN: Counts = { total: null, online: null, dropped: null, left: null, 
 function memoOf(model: ConferenceModel): Memo {
   let memo = memos.get(model);
   if (memo === undefined) {
-    memo = { key: '', rows: new Map(), grid: {}, counts: UNKNOWN, districts: {}, conferences: new Map(), view: null };
+    memo = {
+      key: '',
+      roster: -1,
+      version: -1,
+      rows: [],
+      grid: {},
+      counts: UNKNOWN,
+      districts: {},
+      conferences: new Map(),
+      view: null,
+    };
     memos.set(model, memo);
   }
   return memo;
@@ -57,26 +69,42 @@ function rowOf(model: ConferenceModel, endpoint: Endpoint, silent: boolean, ctx:
 
 function renewGrid(model: ConferenceModel, memo: Memo, silent: ReadonlySet<string>, ctx: Context): void {
   const { version, agencies } = ctx.registry;
-  const grid: [string, EndpointRow][] = [];
-  const districts = new Set<string>();
-  const counts = { total: 0, online: 0, dropped: 0, left: 0, unknown: 0 };
-  for (const [id, endpoint] of model.endpoints) {
-    const quiet = silent.has(endpoint.source);
-    let known = memo.rows.get(id);
-    if (known === undefined || known.rev !== endpoint.rev || known.silent !== quiet || known.version !== version) {
-      const row = rowOf(model, endpoint, quiet, ctx);
-      known = { rev: endpoint.rev, silent: quiet, version, row: known === undefined ? row : keep(known.row, row) };
-      memo.rows.set(id, known);
-    }
-    const { row } = known;
-    grid.push([id, row]);
-    counts.total += 1;
-    counts[row.state] += 1;
-    if (row.district !== null) districts.add(row.district);
+  if (memo.roster !== model.roster || memo.version !== version) {
+    const { grid } = memo;
+    memo.rows = Array.from(model.endpoints.values(), (endpoint) => {
+      return {
+        endpoint,
+        rev: -1,
+        silent: false,
+        row: Object.hasOwn(grid, endpoint.id) ? (grid[endpoint.id] ?? null) : null,
+      };
+    });
   }
-  memo.grid = keep(memo.grid, Object.fromEntries(grid));
+  const counts = { total: memo.rows.length, online: 0, dropped: 0, left: 0, unknown: 0 };
+  const districts = new Set<string>();
+  let changed = memo.roster !== model.roster;
+  for (const known of memo.rows) {
+    const { endpoint } = known;
+    const quiet = silent.size > 0 && silent.has(endpoint.source);
+    if (known.row === null || known.rev !== endpoint.rev || known.silent !== quiet) {
+      const row = rowOf(model, endpoint, quiet, ctx);
+      const kept = known.row === null ? row : keep(known.row, row);
+      if (kept !== known.row) changed = true;
+      known.row = kept;
+      known.rev = endpoint.rev;
+      known.silent = quiet;
+    }
+    counts[known.row.state] += 1;
+    if (known.row.district !== null) districts.add(known.row.district);
+  }
+  memo.roster = model.roster;
+  memo.version = version;
   memo.counts = keep(memo.counts, counts);
-  const names = [...districts].map((code): [string, string] => [code, agencies.get(code)?.name ?? code]);
+  if (changed)
+    memo.grid = Object.fromEntries(
+      memo.rows.flatMap(({ endpoint, row }) => (row === null ? [] : [[endpoint.id, row]])),
+    );
+  const names = Array.from(districts, (code): [string, string] => [code, agencies.get(code)?.name ?? code]);
   memo.districts = keep(memo.districts, Object.fromEntries(names));
 }
 

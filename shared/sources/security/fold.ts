@@ -166,6 +166,7 @@ export function foldEvent(model: SecurityModel, event: LogEvent): boolean {
   if (model.firstAt === null || event.time < model.firstAt) model.firstAt = event.time;
   if (event.type === 'security.alert') return foldAlert(model, event);
   if (event.type === 'security.alert_closed') return foldClosed(model, event);
+  model.declaredRev += 1;
   if (event.type === 'security.link') return foldLink(model, event) || dayEnded(event);
   return foldIncident(model, event) || dayEnded(event);
 }

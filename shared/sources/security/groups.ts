@@ -48,6 +48,7 @@ export function enter(model: SecurityModel, key: string, member: Membership, seq
       rev: 0,
     };
     model.groups.set(key, group);
+    model.groupsRev += 1;
   }
   group.rev += 1;
   const last = group.seqs.at(-1);
@@ -74,7 +75,9 @@ export function leave(model: SecurityModel, key: string, seq: number): void {
   group.rev += 1;
   group.seqs.splice(index, 1);
   group.repeats.splice(index, 1);
-  if (group.seqs.length === 0) model.groups.delete(key);
+  if (group.seqs.length > 0) return;
+  model.groups.delete(key);
+  model.groupsRev += 1;
 }
 
 /** The device says that it has seen the same alert again. */

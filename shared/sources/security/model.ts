@@ -73,6 +73,12 @@ export type SecurityModel = {
   asOf: number | null;
   /** Rises with every change of what the view shows beside the clock. */
   rev: number;
+  /** Rises when an incident or a link changes. */
+  declaredRev: number;
+  /** Rises when a group comes or goes. */
+  groupsRev: number;
+  /** Epoch minute up to which what is no longer shown has been let go. */
+  settledMinute: number;
   /** Earliest instant of which anything is known: before it the minutes are unknown, not zero. */
   firstAt: number | null;
   alerts: Map<string, Alert>;
@@ -89,6 +95,9 @@ export type SecurityModel = {
 export const emptySecurity = (): SecurityModel => ({
   asOf: null,
   rev: 0,
+  declaredRev: 0,
+  groupsRev: 0,
+  settledMinute: -1,
   firstAt: null,
   alerts: new Map(),
   open: [0, 0, 0, 0],

@@ -11,8 +11,22 @@ const ASSETS_FOR_P1 = 5;
 
 const figure = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '.');
 
-type Memo = { rev: number; disposed: number; spread: boolean; finding: Finding | null };
-const memos = new WeakMap<Group, Memo>();
+type Judged = { group: Group; rev: number; disposed: number; spread: boolean; finding: Finding | null };
+type Memo = { groupsRev: number; A30: Judged[]; A31: Judged[] };
+const memos = new WeakMap<SecurityModel, Memo>();
+
+/** The groups of both rules, each with what was last found in it. */
+function judgedIn(model: SecurityModel): Memo {
+  let memo = memos.get(model);
+  if (memo?.groupsRev !== model.groupsRev) {
+    memo = { groupsRev: model.groupsRev, A30: [], A31: [] };
+    for (const group of model.groups.values()) {
+      memo[group.rule].push({ group, rev: -1, disposed: -1, spread: false, finding: null });
+    }
+    memos.set(model, memo);
+  }
+  return memo;
+}
 
 /** Repeats of the open alerts newer than `disposed`, or null when there is none. */
 function countOf({ seqs, repeats }: Group, disposed: number): { alerts: number; count: number } | null {
@@ -30,13 +44,16 @@ function textOf(group: Group, category: string, alerts: number, spread: boolean)
   return `Cảnh báo mức cao ${category} trên ${where}: ${open}${spread ? ', từ 5 tài sản trở lên trong 30 phút' : ''}`;
 }
 
-function judgeGroup(model: SecurityModel, group: Group, disposed: number, spread: boolean): Finding | null {
-  const known = memos.get(group);
-  if (known?.rev === group.rev && known.disposed === disposed && known.spread === spread) return known.finding;
+function judgeGroup(model: SecurityModel, known: Judged, disposed: number, spread: boolean): Finding | null {
+  const { group } = known;
+  if (known.rev === group.rev && known.disposed === disposed && known.spread === spread) return known.finding;
   const counted = countOf(group, disposed);
   const priority: Priority = group.rule === 'A30' || spread ? 'P1' : 'P2';
   const category = model.categories[group.category]?.name ?? '';
-  const finding: Finding | null =
+  known.rev = group.rev;
+  known.disposed = disposed;
+  known.spread = spread;
+  known.finding =
     counted === null
       ? null
       : {
@@ -45,14 +62,12 @@ function judgeGroup(model: SecurityModel, group: Group, disposed: number, spread
           text: textOf(group, category, counted.alerts, spread),
           count: counted.count,
         };
-  memos.set(group, { rev: group.rev, disposed, spread, finding });
-  return finding;
+  return known.finding;
 }
 
 function* judgeCritical(model: SecurityModel, ctx: RuleContext): Iterable<Finding> {
-  for (const group of model.groups.values()) {
-    if (group.rule !== 'A30') continue;
-    const finding = judgeGroup(model, group, ctx.disposedSeq(group.subject), false);
+  for (const known of judgedIn(model).A30) {
+    const finding = judgeGroup(model, known, ctx.disposedSeq(known.group.subject), false);
     if (finding !== null) yield finding;
   }
 }
@@ -65,14 +80,15 @@ function isSpread({ highAssets }: Category, now: number): boolean {
 }
 
 function* judgeHigh(model: SecurityModel, ctx: RuleContext): Iterable<Finding> {
-  if (model.groups.size === 0) return;
+  const groups = judgedIn(model).A31;
+  if (groups.length === 0) return;
   const spread = model.categories.map((category) => isSpread(category, ctx.now));
   // One campaign alarm speaks for all of its category; what stood before it stays.
   const covered = model.categories.map(({ name, burst }) => isBurning(burst, ctx.now) || ctx.isRuleActive('A33', name));
-  for (const group of model.groups.values()) {
-    if (group.rule !== 'A31') continue;
+  for (const known of groups) {
+    const { group } = known;
     if (covered[group.category] === true && !ctx.isActive(group.subject)) continue;
-    const finding = judgeGroup(model, group, ctx.disposedSeq(group.subject), spread[group.category] === true);
+    const finding = judgeGroup(model, known, ctx.disposedSeq(group.subject), spread[group.category] === true);
     if (finding !== null) yield finding;
   }
 }

@@ -8,9 +8,12 @@ export const MINUTES_SHOWN = 60;
 
 /** Cheap every second: nothing is left to do until the next minute. What goes is not shown, so when it goes does not matter. */
 export function settleSecurity(model: SecurityModel, now: number): void {
+  const running = Math.floor(now / MINUTE_MS);
+  if (running === model.settledMinute) return;
+  model.settledMinute = running;
   const today = dayNumber(now);
   for (const day of model.days.keys()) if (day < today) model.days.delete(day);
-  const oldest = Math.floor(now / MINUTE_MS) - MINUTES_SHOWN + 1;
+  const oldest = running - MINUTES_SHOWN + 1;
   for (const minute of model.minutes.keys()) if (minute < oldest) model.minutes.delete(minute);
   for (const { highAssets } of model.categories) {
     if (highAssets.size === 0) continue;
@@ -30,4 +33,5 @@ export function forgetSecurity(model: SecurityModel, before: number): void {
     if (isClosed(incident) && incident.knownAt < before) model.incidents.delete(id);
   }
   model.rev += 1;
+  model.declaredRev += 1;
 }

@@ -10,23 +10,25 @@ const REPORT_WITHIN_MS = 5 * DAY_MS;
 const CATEGORIES_SHOWN = 100;
 const OTHER = 'khac';
 
-type Memo = { key: string; view: SecurityView };
+type Memo = { key: string; declaredRev: number; view: SecurityView };
 const memos = new WeakMap<SecurityModel, Memo>();
 
 const UNKNOWN = { low: null, medium: null, high: null, critical: null };
 
-function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+/** Same keys, same values; parts of parts have been kept before they are compared. */
+function same(a: object, b: object): boolean {
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
   const keys = Object.keys(left);
   return (
     keys.length === Object.keys(right).length &&
-    keys.every((key) => Object.hasOwn(right, key) && same(left[key], right[key]))
+    keys.every((key) => Object.hasOwn(right, key) && left[key] === right[key])
   );
 }
 
-const keep = <T>(a: T | undefined, b: T): T => (a !== undefined && same(a, b) ? a : b);
+const keep = <T extends object>(a: T | undefined, b: T): T => (a !== undefined && same(a, b) ? a : b);
+
+const keepList = (a: SecurityView['lastHour'] | undefined, b: SecurityView['lastHour']): SecurityView['lastHour'] =>
+  a?.every((count, index) => count === b[index]) ? a : b;
 
 const bySeverity = ([low, medium, high, critical]: readonly [number, number, number, number]) => ({
   low,
@@ -83,7 +85,7 @@ const linksOf = (model: SecurityModel): SecurityView['links'] =>
   );
 
 /** Everything kept that says the same, down to the single incident. */
-function keepEntries<T>(a: Record<string, T> | undefined, b: Record<string, T>): Record<string, T> {
+function keepEntries<T extends object>(a: Record<string, T> | undefined, b: Record<string, T>): Record<string, T> {
   if (a === undefined) return b;
   for (const [key, value] of Object.entries(b)) if (Object.hasOwn(a, key)) b[key] = keep(a[key], value);
   return keep(a, b);
@@ -96,6 +98,7 @@ export function viewSecurity(model: SecurityModel, now: number): SecurityView {
   const memo = memos.get(model);
   if (memo?.key === key) return memo.view;
   const last = memo?.view;
+  const declared = memo?.declaredRev === model.declaredRev ? memo.view : null;
   const unknown = model.asOf === null;
   const view: SecurityView = {
     asOf: model.asOf === null ? null : instantText(model.asOf),
@@ -103,12 +106,12 @@ export function viewSecurity(model: SecurityModel, now: number): SecurityView {
     open: keep(last?.open, unknown ? UNKNOWN : bySeverity(model.open)),
     openIncidents: null,
     byCategory: keep(last?.byCategory, byCategory(model, today)),
-    lastHour: keep(last?.lastHour, lastHour(model, now)),
-    incidents: keepEntries(last?.incidents, incidentsOf(model)),
-    links: keepEntries(last?.links, linksOf(model)),
+    lastHour: keepList(last?.lastHour, lastHour(model, now)),
+    incidents: declared?.incidents ?? keepEntries(last?.incidents, incidentsOf(model)),
+    links: declared?.links ?? keepEntries(last?.links, linksOf(model)),
   };
   if (!unknown) view.openIncidents = Object.keys(view.incidents).length;
   const kept = keep(last, view);
-  memos.set(model, { key, view: kept });
+  memos.set(model, { key, declaredRev: model.declaredRev, view: kept });
   return kept;
 }

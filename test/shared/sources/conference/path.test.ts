@@ -121,7 +121,7 @@ test('view and findings depend on events and now, not on when the clock was look
     }),
     { numRuns: 150 },
   );
-}, 20_000);
+}, 30_000);
 
 test('a restored model shows the same, and is plain data', () => {
   fc.assert(
@@ -135,7 +135,7 @@ test('a restored model shows the same, and is plain data', () => {
     }),
     { numRuns: 100 },
   );
-});
+}, 30_000);
 
 test('counts add up, availability stays within what was invited', () => {
   fc.assert(
@@ -153,4 +153,4 @@ test('counts add up, availability stays within what was invited', () => {
     }),
     { numRuns: 200 },
   );
-});
+}, 30_000);

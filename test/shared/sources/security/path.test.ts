@@ -65,7 +65,7 @@ test('view and findings depend on events and now, not on when the clock was look
     }),
     { numRuns: 150 },
   );
-}, 20_000);
+}, 30_000);
 
 test('a restored model shows the same, and is plain data', () => {
   fc.assert(
@@ -79,7 +79,7 @@ test('a restored model shows the same, and is plain data', () => {
     }),
     { numRuns: 60 },
   );
-}, 20_000);
+}, 30_000);
 
 test('open alerts are those told and not closed, whatever the order', () => {
   fc.assert(
@@ -100,4 +100,4 @@ test('open alerts are those told and not closed, whatever the order', () => {
     }),
     { numRuns: 150 },
   );
-}, 20_000);
+}, 30_000);

@@ -123,7 +123,7 @@ describe('A33, a burst', () => {
     expect(summary(b.judge('A33', at('08:10')))).toEqual({ brute_force: ['P1', 60_001] });
     expect([...b.judge('A31', at('08:10')).keys()]).toEqual(['brute_force@srv-1']);
     expect(raised).toBe(1);
-  });
+  }, 30_000);
 
   test('over when every minute of the last three had fewer than 100', () => {
     const b = bench();
