@@ -6,6 +6,7 @@ import { vi } from '../../shared/i18n/vi.ts';
 import { AlarmSymbol } from '../alarm/symbol.tsx';
 import { FitList } from '../wall/fit-list.tsx';
 import './panels.css';
+import './alarms.css';
 
 type Row = AlarmsView['top'][string] & { readonly occurrence: string };
 

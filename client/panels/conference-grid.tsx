@@ -8,6 +8,7 @@ import { useSizes } from '../wall/sizes.ts';
 import { useSize } from '../wall/use-size.ts';
 import { fitGrid } from './grid-fit.ts';
 import './panels.css';
+import './conference.css';
 
 type Endpoint = ConferenceView['grid'][string] & { readonly id: string };
 export type District = Readonly<{ code: string | null; name: string; endpoints: readonly Endpoint[]; online: number }>;

@@ -16,6 +16,7 @@ import type { ConferenceView } from '../../shared/sources/conference/view-schema
 import { EndpointCell, EndpointLegend } from '../alarm/endpoint-cell.tsx';
 import { FitList } from '../wall/fit-list.tsx';
 import './panels.css';
+import './conference.css';
 
 type Meeting = ConferenceView['conferences'][string] & { readonly id: string };
 type Absent = Readonly<{

@@ -5,6 +5,7 @@ import { vi } from '../../shared/i18n/vi.ts';
 import type { FeedRow, View } from '../../shared/view.ts';
 import { FitList } from '../wall/fit-list.tsx';
 import './panels.css';
+import './feeds.css';
 
 type Row = FeedRow & { readonly source: string };
 

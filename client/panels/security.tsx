@@ -8,6 +8,7 @@ import { Figure } from '../wall/figure.tsx';
 import { FitList } from '../wall/fit-list.tsx';
 import { useSizes } from '../wall/sizes.ts';
 import './panels.css';
+import './security.css';
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 

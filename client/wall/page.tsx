@@ -8,7 +8,6 @@ import { useReloadOnNewBuild } from './new-build.ts';
 import { Pairing } from './pairing.tsx';
 import { Wall } from './wall.tsx';
 import { startWallBeat } from './wall-beat.ts';
-import './wall.css';
 
 export function Page() {
   const [feed, setFeed] = useState<Feed | null>(null);

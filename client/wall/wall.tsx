@@ -12,6 +12,7 @@ import { sentenceOf } from './sentence.ts';
 import { SizesContext } from './sizes.ts';
 import { useSize } from './use-size.ts';
 import './wall.css';
+import './layouts.css';
 
 const LAYOUTS: Record<Layout, (props: Parts) => React.ReactNode> = { single: Single, double: Double, grid: Grid };
 const COARSE_MS = 10_000;

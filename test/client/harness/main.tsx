@@ -3,13 +3,14 @@ import { createRoot } from 'react-dom/client';
 import { createFeedStore } from '../../../client/feed/store.ts';
 import { Wall } from '../../../client/wall/wall.tsx';
 import { instantText } from '../../../shared/time.ts';
-import * as fixtures from '../fixtures.ts';
+import { bad, empty, exercise, NOW, normal, quiet } from '../fixtures.ts';
 import '../../../client/styles/fonts.css';
 import '../../../client/styles/tokens.css';
 import '../../../client/styles/base.css';
 
 const query = new URLSearchParams(location.search);
-const view = fixtures[(query.get('view') ?? 'normal') as 'normal'];
+const views = { bad, empty, exercise, normal, quiet };
+const view = views[(query.get('view') ?? 'normal') as 'normal'];
 const mode = (query.get('mode') ?? 'live') as 'live' | 'replay';
 let now = 0;
 const store = createFeedStore({
@@ -18,7 +19,7 @@ const store = createFeedStore({
   resync: () => undefined,
   schedule: (flush) => setTimeout(flush),
 });
-const at = instantText(fixtures.NOW);
+const at = instantText(NOW);
 store.frame({ kind: 'snapshot', mode, epoch: 'e', n: 1, seq: 1, at, view });
 if (mode === 'live') store.beat({ epoch: 'e', n: 1, seq: 1, at, build: 'b' });
 if (query.get('link') === 'stale') now = 15_000;
