@@ -64,6 +64,16 @@ test('a file that fails leaves nothing of itself and everything before it', asyn
   expect(await run()).toEqual({ applied: ['0002_b.sql'] });
 });
 
+test('a file and the record of it are one transaction', async () => {
+  put('0001_a.sql', 'create table a (n integer);');
+  await run();
+  put('0002_b.sql', 'create table b (n integer); drop table schema_migration;');
+  await expect(run()).rejects.toThrow(/0002_b\.sql failed.*schema_migration/);
+  expect(await rows("select to_regclass('b')::text as b, (select count(*)::int from schema_migration) as n")).toEqual([
+    { b: null, n: 1 },
+  ]);
+});
+
 test('a file that was changed after it ran is refused by name; other line ends are no change', async () => {
   put('0001_a.sql', 'create table a (n integer);\n');
   await run();
