@@ -25,11 +25,12 @@ export function createDesk(hub: Hub): CommandDesk {
       try {
         const decision = await hub.command(command, { username: actor.name, name: actor.name, role: actor.role });
         if (decision.ok) return { status: 200, body: { ok: true, version: decision.version } };
-        const { status, code, message, by, at, current } = decision;
+        const { status, code, message, by, at, current, where } = decision;
         const extra = {
           ...(by === undefined ? {} : { by }),
           ...(at === undefined ? {} : { at: typeof at === 'number' ? instantText(at) : at }),
           ...(current === undefined ? {} : { current }),
+          ...(where === undefined ? {} : { where }),
         };
         return { status, body: refusal(code as RefusalCode, message, extra) };
       } catch (error) {

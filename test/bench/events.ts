@@ -3,7 +3,15 @@
 import { randomUUID } from 'node:crypto';
 import { DAY_MS, dayNumber, instantText } from '../../shared/time.ts';
 
-export type BenchEvent = { id: string; source: string; type: string; subject: string; time: string; agency?: string; data: object };
+export type BenchEvent = {
+  id: string;
+  source: string;
+  type: string;
+  subject: string;
+  time: string;
+  agency?: string;
+  data: object;
+};
 export type Mix = Readonly<{ dossier: number; endpoint: number }>;
 export const DAY_MIX: Mix = { dossier: 0.4, endpoint: 0.5 };
 export const DOSSIERS_ONLY: Mix = { dossier: 1, endpoint: 0 };
@@ -16,7 +24,13 @@ const AGENCIES = 40;
  * An endless source of events whose times run evenly over [from, to). `serial` keeps two sources from meeting in one
  * dossier. Each dossier has six events: submitted, and five states; some have a due date.
  */
-export function createEvents(options: { from: number; to: number; count: number; serial?: string; mix?: Mix }): () => BenchEvent {
+export function createEvents(options: {
+  from: number;
+  to: number;
+  count: number;
+  serial?: string;
+  mix?: Mix;
+}): () => BenchEvent {
   const { from, to, count, serial = '', mix = DAY_MIX } = options;
   const day = new Date(from + DAY_MS).toISOString().slice(2, 10).replaceAll('-', '');
   let [made, dossiers, alerts, turn] = [0, 0, 0, 0];
@@ -39,30 +53,51 @@ export function createEvents(options: { from: number; to: number; count: number;
     }
     if (known.next === 1 && known.subject.endsWith('0')) {
       known.next = 2;
-      return { type: 'dossier.due', subject: known.subject, agency: known.agency, data: { dueAt: instantText(time + DAY_MS), reason: 'initial' } };
+      return {
+        type: 'dossier.due',
+        subject: known.subject,
+        agency: known.agency,
+        data: { dueAt: instantText(time + DAY_MS), reason: 'initial' },
+      };
     }
     const status = STATUSES[known.next] ?? 10;
     known.next += 1;
     if (known.next >= STATUSES.length) running.splice(index, 1);
-    return { type: 'dossier.status', subject: known.subject, agency: known.agency, data: { status, step: 'Thẩm định' } };
+    return {
+      type: 'dossier.status',
+      subject: known.subject,
+      agency: known.agency,
+      data: { status, step: 'Thẩm định' },
+    };
   };
 
   return () => {
     const time = from + Math.floor(((to - from) * (made % count)) / count);
     made += 1;
     turn = (turn + 0.618_033_988_749_895) % 1;
-    let [source, event]: [string, Omit<BenchEvent, 'id' | 'source' | 'time'>] = ['/phutho/motcua', { type: '', subject: '', data: {} }];
+    let [source, event]: [string, Omit<BenchEvent, 'id' | 'source' | 'time'>] = [
+      '/phutho/motcua',
+      { type: '', subject: '', data: {} },
+    ];
     if (turn < mix.dossier) event = dossierEvent(time);
     else if (turn < mix.dossier + mix.endpoint) {
       source = '/phutho/hoinghi';
-      event = { type: made % 302 === 0 ? 'endpoint.quality' : 'endpoint.heartbeat', subject: `EP-${made % 302}`, data: { conference: 'HN-1', session: 's1' } };
+      event = {
+        type: made % 302 === 0 ? 'endpoint.quality' : 'endpoint.heartbeat',
+        subject: `EP-${made % 302}`,
+        data: { conference: 'HN-1', session: 's1' },
+      };
     } else {
       alerts += 1;
       source = '/phutho/soc';
       event = {
         type: 'security.alert',
         subject: `AL-${day}-${serial}${alerts}`,
-        data: { severity: alerts % 500 === 0 ? 'medium' : 'low', category: ['malware', 'phishing', 'deface'][alerts % 3], sensor: 'ids' },
+        data: {
+          severity: alerts % 500 === 0 ? 'medium' : 'low',
+          category: ['malware', 'phishing', 'deface'][alerts % 3],
+          sensor: 'ids',
+        },
       };
     }
     return { id: randomUUID(), source, time: instantText(time), ...event };

@@ -83,10 +83,16 @@ async function makeBaseline(client: pg.Client): Promise<void> {
   await client.query(`drop schema if exists bench cascade; create schema bench;
     create table bench.log (like public.log including defaults);
     create table bench.identity (like public.identity including indexes)`);
-  const { rows } = await client.query<{ extname: string }>(`select extname from pg_extension where extname = 'timescaledb'`);
+  const { rows } = await client.query<{ extname: string }>(
+    `select extname from pg_extension where extname = 'timescaledb'`,
+  );
   if (rows.length > 0)
-    await client.query(`select create_hypertable('bench.log', 'received_at', chunk_time_interval => interval '1 day', create_default_indexes => false)`);
-  await client.query(`create unique index on bench.log (seq, received_at); create index on bench.log using brin (time) with (pages_per_range = 16)`);
+    await client.query(
+      `select create_hypertable('bench.log', 'received_at', chunk_time_interval => interval '1 day', create_default_indexes => false)`,
+    );
+  await client.query(
+    `create unique index on bench.log (seq, received_at); create index on bench.log using brin (time) with (pages_per_range = 16)`,
+  );
 }
 
 export async function benchIngest(total = Number(process.env.BENCH_EVENTS ?? 200_000)): Promise<boolean> {
@@ -102,11 +108,20 @@ export async function benchIngest(total = Number(process.env.BENCH_EVENTS ?? 200
       for (let run = 0; run < RUNS; run++) {
         ours.push(await ingest(server.url, total, `${run}`));
         other.push(await copyRows(client, total, `${run}`));
-        process.stderr.write(`run ${run + 1}: ours ${Math.round(ours.at(-1) ?? 0)}/s, copy ${Math.round(other.at(-1) ?? 0)}/s\n`);
+        process.stderr.write(
+          `run ${run + 1}: ours ${Math.round(ours.at(-1) ?? 0)}/s, copy ${Math.round(other.at(-1) ?? 0)}/s\n`,
+        );
       }
       holds =
         report(
-          { bench: 'ingest', figure: 'events per second over HTTP / rows per second by COPY', ours: median(ours), other: median(other), unit: '1/s', bound: { atLeast: 0.5 } },
+          {
+            bench: 'ingest',
+            figure: 'events per second over HTTP / rows per second by COPY',
+            ours: median(ours),
+            other: median(other),
+            unit: '1/s',
+            bound: { atLeast: 0.5 },
+          },
           database.name,
         ) && holds;
     } finally {

@@ -19,7 +19,18 @@ const round = (value: number): number => Number(value.toPrecision(4));
 export function report({ bench, figure, ours, other, unit, bound }: Figure, database: string): boolean {
   const ratio = ours / other;
   const holds = bound === null ? null : 'atLeast' in bound ? ratio >= bound.atLeast : ratio <= bound.atMost;
-  const line = { bench, figure, ratio: round(ratio), ours: round(ours), other: round(other), unit, bound, holds, machine, database };
+  const line = {
+    bench,
+    figure,
+    ratio: round(ratio),
+    ours: round(ours),
+    other: round(other),
+    unit,
+    bound,
+    holds,
+    machine,
+    database,
+  };
   process.stdout.write(`${JSON.stringify(line)}\n`);
   return holds !== false;
 }
@@ -27,7 +38,9 @@ export function report({ bench, figure, ours, other, unit, bound }: Figure, data
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;
-  return sorted.length % 2 ? (sorted[Math.floor(middle)] ?? Number.NaN) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+  return sorted.length % 2
+    ? (sorted[Math.floor(middle)] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
 /** The value below which `share` (0…1) of the values lie. */

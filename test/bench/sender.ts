@@ -26,7 +26,12 @@ function post(url: string, body: Buffer): Promise<{ status: number; accepted: nu
         answer.on('data', (part: string) => {
           text += part;
         });
-        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, accepted: (JSON.parse(text) as { accepted?: number }).accepted ?? 0 }));
+        answer.on('end', () =>
+          resolve({
+            status: answer.statusCode ?? 0,
+            accepted: (JSON.parse(text) as { accepted?: number }).accepted ?? 0,
+          }),
+        );
       },
     );
     call.on('error', reject);
@@ -36,7 +41,12 @@ function post(url: string, body: Buffer): Promise<{ status: number; accepted: nu
 
 process.on('message', (order: Order | 'go') => {
   if (order !== 'go') {
-    const next = createEvents({ from: order.from, to: order.to, count: order.batches * order.size, serial: order.serial });
+    const next = createEvents({
+      from: order.from,
+      to: order.to,
+      count: order.batches * order.size,
+      serial: order.serial,
+    });
     bodies = Array.from({ length: order.batches }, () =>
       Buffer.from(`[${Array.from({ length: order.size }, () => eventJson(next())).join(',')}]`),
     );

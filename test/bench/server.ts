@@ -4,15 +4,21 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { io, type Socket } from 'socket.io-client';
 import { pino } from 'pino';
+import { io, type Socket } from 'socket.io-client';
 import { type Embedded, startEmbedded } from '../../db/embedded.ts';
 import { removeDataDir } from '../support/data-dir.ts';
 
 export const KEY = 'bench-key-0123456789abcdef';
 export const ADMIN = 'bench-admin-password';
 
-export type BenchDatabase = Readonly<{ name: string; url: string; embedded: Embedded | null; dataDir: string; drop: () => Promise<void> }>;
+export type BenchDatabase = Readonly<{
+  name: string;
+  url: string;
+  embedded: Embedded | null;
+  dataDir: string;
+  drop: () => Promise<void>;
+}>;
 
 /** The databases to measure on: embedded, and TimescaleDB where TEST_DATABASE_URL points to one. */
 export async function* benchDatabases(): AsyncGenerator<BenchDatabase> {
@@ -50,14 +56,26 @@ export async function* benchDatabases(): AsyncGenerator<BenchDatabase> {
   };
 }
 
-export type BenchServer = Readonly<{ url: string; process: ChildProcess; readyMs: number; stop: (signal?: NodeJS.Signals) => Promise<void> }>;
+export type BenchServer = Readonly<{
+  url: string;
+  process: ChildProcess;
+  readyMs: number;
+  stop: (signal?: NodeJS.Signals) => Promise<void>;
+}>;
 
 /** Starts dist/server/main.js on the database; resolves when it listens. */
 export async function startBenchServer(databaseUrl: string): Promise<BenchServer> {
   if (!existsSync('dist/server/main.js')) throw new Error('not built: npm run build');
   const began = performance.now();
   const child = spawn(process.execPath, [...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), 'dist/server/main.js'], {
-    env: { ...process.env, PORT: '0', DATABASE_URL: databaseUrl, IOC_INGEST_KEY: KEY, IOC_ADMIN_PASSWORD: ADMIN, LOG_LEVEL: 'warn' },
+    env: {
+      ...process.env,
+      PORT: '0',
+      DATABASE_URL: databaseUrl,
+      IOC_INGEST_KEY: KEY,
+      IOC_ADMIN_PASSWORD: ADMIN,
+      LOG_LEVEL: 'warn',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';
@@ -94,7 +112,11 @@ export async function signIn(url: string): Promise<string> {
 }
 
 /** Ten walls: program tokens, as a kiosk would use. */
-export async function connectWalls(url: string, count: number, onFrame: (wall: number, frame: { seq: number }) => void): Promise<() => void> {
+export async function connectWalls(
+  url: string,
+  count: number,
+  onFrame: (wall: number, frame: { seq: number }) => void,
+): Promise<() => void> {
   const cookie = await signIn(url);
   const sockets: Socket[] = [];
   for (let wall = 0; wall < count; wall++) {
