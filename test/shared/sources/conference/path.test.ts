@@ -41,7 +41,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 const script = fc.array(
   fc.record({
     happening,
-    wait: fc.constantFrom(0, 1_000, 30_000, 89_999, 90_000, 400_000, 7_200_000, 40_000_000),
+    wait: fc.constantFrom(0, 1_000, 30_000, 89_999, 90_000, 400_000, 7_200_000, 40_000_000, 100_000_000),
     lag: fc.constantFrom(0, 0, 0, 5_000, 100_000, 3_600_000, 100_000_000),
     settle: fc.boolean(),
   }),

@@ -72,6 +72,46 @@ describe('presence of an endpoint', () => {
     expect(row.availability).toEqual({ numerator: 120, denominator: 330 });
   });
 
+  test('a farewell after a time-out does not make the silence before it attendance', () => {
+    const b = bench();
+    b.schedule('HN', ['EP-1'], at('07:00'));
+    b.send('conference.opened', 'HN', at('08:00'));
+    b.beat('EP-1', at('08:00'));
+    b.left('EP-1', at('08:10'));
+    const row = b.view(at('08:10')).conferences.HN!;
+    expect(row.availability).toEqual({ numerator: 90, denominator: 600 });
+    expect(row.drops?.numerator).toBe(1);
+  });
+
+  test('days later the state and since when are still known, and the moves of old days are gone', () => {
+    const b = bench();
+    for (const day of ['2026-11-20', '2026-11-21']) {
+      for (let i = 0; i < 20; i += 1) {
+        b.join('EP-1', at('08:00', day) + i * 60_000);
+        b.drop('EP-1', at('08:00:30', day) + i * 60_000);
+        b.join('EP-2', at('08:00', day) + i * 60_000, undefined, `${day}${i}`);
+      }
+    }
+    b.drop('EP-3', at('09:00', '2026-11-20'));
+    b.drop('EP-3', at('09:30', '2026-11-20'));
+    expect(b.model.endpoints.get('EP-1')!.moves).toHaveLength(80);
+    const { grid } = b.view(at('08:00'));
+    expect(b.model.endpoints.get('EP-1')!.moves).toHaveLength(1);
+    expect(grid['EP-1']).toMatchObject({ state: 'dropped', since: '2026-11-21T08:19:30.000+07:00' });
+    expect(grid['EP-2']).toMatchObject({ state: 'online', since: '2026-11-20T08:00:00.000+07:00' });
+    // Told twice that it is away, it is away since the first.
+    expect(grid['EP-3']).toMatchObject({ state: 'dropped', since: '2026-11-20T09:00:00.000+07:00' });
+    expect(b.model.endpoints.get('EP-3')!.moves[0]?.at).toBe(at('09:00', '2026-11-20'));
+    // What comes of those days now is too old to be put in its place, and moves nothing backwards.
+    expect(b.send('endpoint.joined', 'EP-1', at('08:19:45', '2026-11-20'), {}, { receivedAt: at('08:01') })).toBe(true);
+    b.join('EP-1', at('08:02'));
+    b.drop('EP-1', at('08:03'));
+    expect(b.view(at('08:04')).grid['EP-1']).toMatchObject({
+      state: 'dropped',
+      since: '2026-11-23T08:03:00.000+07:00',
+    });
+  });
+
   test('of two sessions one drops: still present', () => {
     const b = bench();
     b.join('EP-1', at('08:00'), 'HN', 'a');
