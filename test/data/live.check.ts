@@ -1,4 +1,5 @@
 // Real files through `npm run feed` into a running server, and what the view then says against figures from the raw files.
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { View } from '../../shared/view.ts';
 import { dayFigures, receiptCases } from './figures.ts';
@@ -63,7 +64,7 @@ it('upptime: who is up and who is down after the last check', async () => {
     expect(conference.grid[endpoint]?.state, endpoint).toBe(status === 'up' ? 'online' : 'dropped');
 });
 
-it('suricata: alerts of the day by severity, and an alarm to acknowledge', async () => {
+it('suricata: alerts of the day by severity', async () => {
   const { code, summary, stderr } = await door.feed(...SURICATA);
   expect([code, summary?.accepted, summary?.quarantined], stderr).toEqual([0, 207, 0]);
   const alerts = jsonOf<{ timestamp: string; alert: { severity: number; category: string } }[]>(
@@ -87,6 +88,28 @@ it('suricata: alerts of the day by severity, and an alarm to acknowledge', async
   expect(security.lastHour.reduce((sum: number, count) => sum + (count ?? 0), 0)).toBe(
     alerts.filter(({ at }) => Math.floor(at / 60_000) > Math.floor(end / 60_000) - 60).length,
   );
+});
+
+it('the alerts have raised alarms; one is acknowledged once, the second time the first is named', async () => {
+  type Row = { occurrence: string; version: number; rule: string; state: string };
+  const open = async (): Promise<Row[]> =>
+    Object.values((await door.get<{ alarms: Row[] }>('/api/alarms?rule=A31&limit=1000')).alarms);
+  await expect.poll(async () => (await open()).length, { timeout: 20_000 }).toBeGreaterThan(0);
+  const alarm = (await open()).find(({ state }) => state === 'active_unack')!;
+  const acknowledge = () =>
+    door.act(`/api/alarms/${alarm.occurrence}/ack`, { id: randomUUID(), version: alarm.version, reason: 'checked' });
+  expect(await acknowledge()).toMatchObject({ status: 200, body: { ok: true } });
+  expect(await acknowledge()).toMatchObject({ status: 409, body: { ok: false, code: 'ALREADY_ACKED', by: 'admin' } });
+});
+
+it('what the view was at an instant of the session is found again, as known then', async () => {
+  type Answer = { seq: number; at: string; hash: string };
+  const live: Answer[] = [];
+  for (let n = 0; n < 3; n++) live.push(await door.get<Answer>('/api/view'));
+  for (const { seq, at, hash } of live) {
+    expect(await door.get(`/api/view?at=${encodeURIComponent(at)}&as=then`)).toMatchObject({ seq, hash });
+    expect(await door.get(`/api/view?seq=${seq}&at=${encodeURIComponent(at)}`)).toMatchObject({ seq, hash });
+  }
 });
 
 it('a key that is not known ends the feed with 1 and a line that says why', async () => {

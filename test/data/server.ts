@@ -34,6 +34,8 @@ export type Door = Readonly<{
   ) => Promise<{ status: number; body: DoorAnswer }>;
   /** GET with the administrator's session. */
   get: <T>(path: string) => Promise<T>;
+  /** POST of JSON with the administrator's session. */
+  act: (path: string, body: object) => Promise<{ status: number; body: Readonly<Record<string, unknown>> }>;
   /** `npm run feed` with these arguments; what it printed last, and how it ended. */
   feed: (...args: string[]) => Promise<{ code: number | null; summary: FeedSummary | null; stderr: string }>;
   close: () => Promise<void>;
@@ -75,6 +77,11 @@ export async function openDoor(): Promise<Door> {
       const text = await response.text();
       if (response.status !== 200) throw new Error(`${path}: ${response.status} ${text}`);
       return JSON.parse(text);
+    },
+    act: async (path, body) => {
+      const headers = { 'content-type': 'application/json', cookie };
+      const response = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
     },
     feed: (...args) =>
       new Promise((resolve) => {
