@@ -66,14 +66,26 @@ export function createCalendar(data: CalendarData): Calendar {
     return sum;
   };
 
-  /** First instant at which `worked` is at least `sum`. */
-  const earliest = (sum: number): number => {
+  /** First instant at which `worked` is at least `sum`; `near` is a day not far from it. */
+  const earliest = (sum: number, near: number): number => {
     if (sum <= 0) return dayStart(0);
     let last = sums[sums.length - 1] ?? 0;
     while (last < sum && sums.length <= LAST_DAY) last = extend();
     if (last < sum) return dayStart(LAST_DAY);
-    let low = 0;
-    let high = sums.length - 1;
+    // The day `low` is the one in which the sum is reached: sums[low] < sum <= sums[low + 1]. Mostly a step or two away.
+    let low = Math.max(0, Math.min(near, sums.length - 2));
+    let step = 1;
+    while ((sums[low] ?? 0) >= sum) {
+      low = Math.max(0, low - step);
+      step *= 2;
+    }
+    let high = low + 1;
+    step = 1;
+    while ((sums[high] ?? 0) < sum) {
+      low = high;
+      high = Math.min(sums.length - 1, high + step);
+      step *= 2;
+    }
     while (high - low > 1) {
       const middle = (low + high) >> 1;
       if ((sums[middle] ?? 0) < sum) low = middle;
@@ -89,9 +101,9 @@ export function createCalendar(data: CalendarData): Calendar {
 
   return {
     version: data.version,
-    add: (start, ms) => Math.max(start, earliest(worked(start) + ms)),
+    add: (start, ms) => Math.max(start, earliest(worked(start) + ms, dayNumber(start))),
     between: (a, b) => worked(b) - worked(a),
-    reaching: (due, ms) => earliest(worked(due - 1) + 1 - ms),
+    reaching: (due, ms) => earliest(worked(due - 1) + 1 - ms, dayNumber(due)),
     isWorking: (instant) => {
       const day = dayNumber(instant);
       const inDay = instant - dayStart(day);

@@ -81,7 +81,8 @@ function countReceipt(model: DossierModel, s: Standing, start: number, windowSta
     if (s.received > s.receiveBy) keys.push(C.lateReceipt);
     if (s.receivedIn >= 0) keys.push(agencyKey(s.receivedIn, A.received));
   }
-  for (const [i, agency] of s.movedTo.entries()) {
+  for (let i = 0; i < s.movedTo.length; i++) {
+    const agency = s.movedTo[i] ?? -1;
     const isCounted = (isToday && agency === s.receivedIn) || s.movedTo.indexOf(agency) < i;
     if (!isCounted && agency >= 0) keys.push(agencyKey(agency, A.received));
   }

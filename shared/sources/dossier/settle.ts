@@ -20,9 +20,11 @@ export const QUARTER_MS = 15 * MINUTE_MS;
 /** Only within `recount`, which fills and empties it. */
 const scratch: number[] = [];
 
-function addTo(model: DossierModel, keys: readonly number[], amount: 1 | -1): void {
+/** Adds what stands in `keys` from `from` up to `to`. */
+function addTo(model: DossierModel, keys: readonly number[], from: number, to: number, amount: 1 | -1): void {
   const { counts, days } = model;
-  for (const key of keys) {
+  for (let i = from; i < to; i++) {
+    const key = keys[i] ?? 0;
     if (key < FIRST_DAY_KEY) {
       counts[key] = (counts[key] ?? 0) + amount;
       continue;
@@ -42,7 +44,8 @@ function addTo(model: DossierModel, keys: readonly number[], amount: 1 | -1): vo
 /** A closed day whose figures change gets a new version, once a batch. */
 function noteCorrections(model: DossierModel, keys: readonly number[], others: readonly number[]): void {
   const today = dayKey(model.day, 0);
-  for (const key of keys) {
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] ?? 0;
     if (key < FIRST_DAY_KEY || key >= today || others.includes(key)) continue;
     const closed = model.closed.get(dayOfKey(key));
     if (!closed || closed[DAY_SIZE + 1] === model.foldAt) continue;
@@ -51,9 +54,18 @@ function noteCorrections(model: DossierModel, keys: readonly number[], others: r
   }
 }
 
-function isSame(a: readonly number[], b: readonly number[]): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+/** Moves a dossier from the counters `old` to `fresh`. They begin alike and often end alike: only the middle is touched. */
+function move(model: DossierModel, old: readonly number[], fresh: readonly number[]): boolean {
+  let from = 0;
+  const shorter = Math.min(old.length, fresh.length);
+  while (from < shorter && old[from] === fresh[from]) from++;
+  if (from === old.length && from === fresh.length) return false;
+  let back = 0;
+  while (back < shorter - from && old[old.length - 1 - back] === fresh[fresh.length - 1 - back]) back++;
+  noteCorrections(model, old, fresh);
+  noteCorrections(model, fresh, old);
+  addTo(model, old, from, old.length - back, -1);
+  addTo(model, fresh, from, fresh.length - back, 1);
   return true;
 }
 
@@ -69,13 +81,7 @@ function addWork(model: DossierModel, ms: number, amount: 1 | -1): void {
 function recount(model: DossierModel, code: string, dossier: Dossier, ctx: Context): void {
   const counted = countHistory(model, dossier.h, ctx.calendar, scratch);
   dossier.s = counted.isClosed ? 1 : 0;
-  if (!isSame(dossier.c, scratch)) {
-    noteCorrections(model, dossier.c, scratch);
-    noteCorrections(model, scratch, dossier.c);
-    addTo(model, dossier.c, -1);
-    addTo(model, scratch, 1);
-    dossier.c = scratch.slice();
-  }
+  if (move(model, dossier.c, scratch)) dossier.c = scratch.slice();
   if (counted.workMs !== dossier.u) {
     addWork(model, dossier.u, -1);
     addWork(model, counted.workMs, 1);

@@ -82,7 +82,7 @@ export function readHistory(h: readonly number[], start: number, end: number): S
       s.wasReceived = s.received !== NONE;
     }
     if (s.due < time && !isMissed) {
-      const passedAt = s.due > dueSetAt ? s.due : dueSetAt;
+      const passedAt = Math.max(s.due, dueSetAt);
       isMissed = passedAt >= before && passedAt < time && !H.isClosed(s.status) && !H.isPaused(s.status);
     }
     before = time;
