@@ -2,7 +2,7 @@
 import { minuteClock, span } from '../../shared/i18n/format.ts';
 import { vi } from '../../shared/i18n/vi.ts';
 import type { View } from '../../shared/view.ts';
-import { feedName } from '../panels/feeds.tsx';
+import { feedName } from '../panels/words.ts';
 import { words } from './words.ts';
 
 const SIGN = { live: '●', late: '◐', silent: '○', unknown: '?' } as const;

@@ -53,16 +53,17 @@ function AlarmLine({ row, now }: Readonly<{ row: Row; now: number | null }>) {
   const raised = epochOf(row.raisedAt);
   const since = raised === null ? '' : when(raised, now ?? raised);
   const waiting = isUnacknowledged(row);
+  const seen = row.by ? vi.alarm.by(row.by) : vi.alarm.acknowledged;
+  const notes = [hasReturned(row) && vi.alarm.returned, !waiting && seen].filter((note) => note !== false);
   return (
     <div className={waiting ? 'alarm-row' : 'alarm-row alarm-seen'}>
       <p className="alarm-line">
         <AlarmSymbol priority={row.priority} unacknowledged={waiting} word />
         {row.count > 1 && <span className="num">×{number(row.count)}</span>}
-        {hasReturned(row) && <span className="dim">{vi.alarm.returned}</span>}
         <span className="num alarm-when">{since}</span>
       </p>
       <p className="alarm-text">{row.text}</p>
-      {!waiting && <p className="dim">{row.by ? vi.alarm.by(row.by) : vi.alarm.acknowledged}</p>}
+      {notes.length > 0 && <p className="dim">{notes.join(' · ')}</p>}
     </div>
   );
 }

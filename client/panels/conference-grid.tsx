@@ -7,6 +7,7 @@ import { EndpointCell } from '../alarm/endpoint-cell.tsx';
 import { useSizes } from '../wall/sizes.ts';
 import { useSize } from '../wall/use-size.ts';
 import { fitGrid } from './grid-fit.ts';
+import { districtName } from './words.ts';
 import './panels.css';
 import './conference.css';
 
@@ -29,15 +30,12 @@ export function districtsOf(view: Pick<ConferenceView, 'grid' | 'districts'>): D
   return [...groups]
     .map(([code, endpoints]) => ({
       code,
-      name: code === null ? vi.conference.provincePoints : shortName(view.districts[code] ?? code),
+      name: code === null ? vi.conference.provincePoints : districtName(view.districts[code] ?? code),
       endpoints: endpoints.sort(byPlace),
       online: endpoints.filter((endpoint) => endpoint.state === 'online').length,
     }))
     .sort((a, b) => (a.code === b.code ? 0 : a.code === null || (b.code !== null && a.code < b.code) ? -1 : 1));
 }
-
-/** The kind of the unit is clear from the place: "Huyện Thanh Ba" → "Thanh Ba". A name of one word keeps its kind. */
-const shortName = (name: string): string => name.replace(/^(Huyện|Thành phố|Quận) /, '').replace(/^Thị xã /, 'TX ');
 
 export const ConferenceGrid = memo(function ConferenceGrid({ view }: Readonly<{ view: ConferenceView }>) {
   const { grid, districts } = view;
@@ -48,12 +46,11 @@ export const ConferenceGrid = memo(function ConferenceGrid({ view }: Readonly<{ 
   const counts = rows.map((row) => row.endpoints.length);
   const districtCounts = rows.filter((row) => row.code !== null).map((row) => row.endpoints.length);
   const longest = districtCounts.length > 0 ? Math.max(...districtCounts) : Math.max(0, ...counts);
-  const fit = fitGrid(counts, longest, {
-    width: size.width - labels,
-    height: size.height,
-    minRow: Math.ceil(sizes.label * 1.25),
-    maxCell: sizes.label * 3,
-  });
+  const room = { width: size.width - labels, height: size.height, maxCell: sizes.label * 3 };
+  const legible = fitGrid(counts, longest, { ...room, minRow: Math.ceil(sizes.label * 1.25) });
+  // Too low for names: the squares alone still say how many and which state.
+  const named = legible.cell > 0;
+  const fit = named ? legible : fitGrid(counts, longest, { ...room, width: size.width, minRow: 0 });
   const widthOf = (count: number): number => (count > longest ? fit.wideColumns : fit.columns) * fit.cell;
   if (rows.length === 0) return <p className="dim">{vi.conference.noGrid}</p>;
   return (
@@ -62,8 +59,8 @@ export const ConferenceGrid = memo(function ConferenceGrid({ view }: Readonly<{ 
       <div className="endpoint-grid" ref={ref}>
         {fit.cell > 0 &&
           rows.map((row) => (
-            <div className="endpoint-row" key={row.code ?? ''}>
-              <span className="endpoint-label">{row.name}</span>
+            <div className={named ? 'endpoint-row' : 'endpoint-row-bare'} key={row.code ?? ''}>
+              {named && <span className="endpoint-label">{row.name}</span>}
               <span className="endpoint-cells" style={{ width: `${widthOf(row.endpoints.length)}px` }}>
                 {row.endpoints.map((endpoint) => (
                   <EndpointCell
@@ -74,9 +71,11 @@ export const ConferenceGrid = memo(function ConferenceGrid({ view }: Readonly<{ 
                   />
                 ))}
               </span>
-              <span className={row.online === row.endpoints.length ? 'num dim' : 'num strong'}>
-                {number(row.online)}/{number(row.endpoints.length)}
-              </span>
+              {named && (
+                <span className={row.online === row.endpoints.length ? 'num dim' : 'num strong'}>
+                  {number(row.online)}/{number(row.endpoints.length)}
+                </span>
+              )}
             </div>
           ))}
       </div>

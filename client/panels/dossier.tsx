@@ -42,7 +42,12 @@ export const DossierDay = memo(function DossierDay({ view }: Props) {
     <div className="figures">
       <Figure label={text.received} value={number(view.received)} notes={[text.submitted(number(view.submitted))]} />
       <Figure label={text.resolved} value={number(view.resolved)} notes={[text.late(number(view.late))]} />
-      <Figure label={text.onTimeWith(onTime?.formula ?? 'F2')} value={fraction(onTime)} notes={[percent(onTime)]} />
+      <Figure
+        label={text.onTimeWith(onTime?.formula ?? 'F2')}
+        value={number(onTime?.numerator)}
+        {...(onTime && { beside: `/ ${number(onTime.denominator)}` })}
+        notes={[percent(onTime)]}
+      />
     </div>
   );
 });

@@ -4,20 +4,13 @@ import { clock, epochOf, number, span } from '../../shared/i18n/format.ts';
 import { vi } from '../../shared/i18n/vi.ts';
 import type { FeedRow, View } from '../../shared/view.ts';
 import { FitList } from '../wall/fit-list.tsx';
+import { feedName } from './words.ts';
 import './panels.css';
 import './feeds.css';
 
 type Row = FeedRow & { readonly source: string };
 
 const ORDER = ['silent', 'unknown', 'late', 'live'];
-const KNOWN: Record<string, string> = { motcua: 'Một cửa', hoinghi: 'Hội nghị', soc: 'An toàn thông tin' };
-
-/** `/phutho/motcua` → "Một cửa"; a name that nobody registered is shown as it is, shortened in the middle. */
-export function feedName(source: string): string {
-  const last = source.split('/').filter(Boolean).at(-1) ?? source;
-  const name = KNOWN[last] ?? source;
-  return name.length <= 28 ? name : `${name.slice(0, 12)}…${name.slice(-14)}`;
-}
 
 /** Those that need a look first, so that they are never among "và n nguồn khác". */
 const rowsOf = (feeds: View['feeds']): Row[] =>

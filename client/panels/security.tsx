@@ -7,6 +7,7 @@ import { Bars } from '../chart.tsx';
 import { Figure } from '../wall/figure.tsx';
 import { FitList } from '../wall/fit-list.tsx';
 import { useSizes } from '../wall/sizes.ts';
+import { categoryName } from './words.ts';
 import './panels.css';
 import './security.css';
 
@@ -80,7 +81,7 @@ export const SecurityIncidents = memo(function SecurityIncidents({
         render={(incident) => (
           <div className="incident">
             <p className="strong">
-              {text.severity[incident.severity]} · {incident.category}
+              {text.severity[incident.severity]} · {categoryName(incident.category)}
             </p>
             <p>
               {incident.system ?? incident.id}
@@ -107,7 +108,7 @@ export const SecurityLinks = memo(function SecurityLinks({ view }: Props) {
       {links.map(([id, link]) => (
         <div className="pair" key={id}>
           <span>
-            {text.link} {id}
+            {text.link} {id.toUpperCase()}
           </span>
           <span className={link.state === 'up' ? 'dim' : 'strong'}>
             {text[link.state]}
@@ -146,7 +147,7 @@ export const SecurityCategories = memo(function SecurityCategories({ view }: Pro
         id={([name]) => name}
         render={([name, count]) => (
           <div className="bar-row category-row">
-            <span>{name}</span>
+            <span>{categoryName(name)}</span>
             <span className="bar">
               <span className="bar-fill" style={{ width: `${(100 * count) / most}%` }} />
             </span>

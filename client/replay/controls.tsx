@@ -1,9 +1,9 @@
 // The bar under a replay: day, truth, play, steps, speed, typed time.
 import { type FormEvent, useState } from 'react';
-import { clock, decimal, number } from '../../shared/i18n/format.ts';
+import { clock, dayDate, decimal, number } from '../../shared/i18n/format.ts';
 import { vi } from '../../shared/i18n/vi.ts';
 import type { Playback, Truth } from '../feed/replay.ts';
-import { shiftDay, typedSeconds } from './day.ts';
+import { shiftDay, typedDay, typedSeconds } from './day.ts';
 import { SPEEDS } from './keys.ts';
 
 export type Actions = Readonly<{
@@ -37,11 +37,12 @@ export function Controls({ day, as, at, speed, playback, actions }: Props) {
         <button type="button" onClick={() => actions.choose(shiftDay(day, -1), as)} aria-label={text.dayBefore}>
           ‹
         </button>
-        <input
-          type="date"
-          value={day}
-          aria-label={text.day}
-          onChange={(event) => event.target.value && actions.choose(event.target.value, as)}
+        <TypedField
+          label={text.day}
+          shown={dayDate(day)}
+          wrong={text.wrongDay}
+          parse={typedDay}
+          onTyped={(typed) => actions.choose(typed, as)}
         />
         <button type="button" onClick={() => actions.choose(shiftDay(day, 1), as)} aria-label={text.dayAfter}>
           ›
@@ -85,7 +86,13 @@ export function Controls({ day, as, at, speed, playback, actions }: Props) {
         </label>
         <span className="replay-achieved">{playing ? text.achieved(decimal(playback.achieved)) : text.paused}</span>
       </div>
-      <TimeField at={at} seek={actions.seek} />
+      <TypedField
+        label={text.time}
+        shown={clock(at)}
+        wrong={text.wrongTime}
+        parse={typedSeconds}
+        onTyped={actions.seek}
+      />
       <span className="replay-status" role="status">
         {playback.failure ??
           (playback.seeking || playback.status !== 'open' ? text.loading : playback.ended ? text.ended : '')}
@@ -95,33 +102,42 @@ export function Controls({ day, as, at, speed, playback, actions }: Props) {
   );
 }
 
-/** "0342" and Enter. */
-function TimeField({ at, seek }: Readonly<{ at: number | null; seek: (seconds: number) => void }>) {
+type FieldProps<T> = Readonly<{
+  label: string;
+  /** What holds now, where nothing is typed. */
+  shown: string;
+  wrong: string;
+  parse: (text: string) => T | null;
+  onTyped: (value: T) => void;
+}>;
+
+/** Typed and Enter: `0342`, `04/03/2026`. Not the browser's own fields: those write dates as the machine likes. */
+function TypedField<T>({ label, shown, wrong, parse, onTyped }: FieldProps<T>) {
   const [typed, setTyped] = useState('');
-  const [wrong, setWrong] = useState(false);
+  const [isWrong, setWrong] = useState(false);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const seconds = typedSeconds(typed);
-    setWrong(seconds === null);
-    if (seconds === null) return;
-    seek(seconds);
+    const value = parse(typed);
+    setWrong(value === null);
+    if (value === null) return;
+    onTyped(value);
     setTyped('');
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   };
   return (
     <form className="replay-group" onSubmit={submit}>
       <label>
-        {vi.replay.time}{' '}
+        {label}{' '}
         <input
-          className="replay-time"
+          className="replay-field"
           inputMode="numeric"
-          placeholder={clock(at)}
+          placeholder={shown}
           value={typed}
-          aria-invalid={wrong}
+          aria-invalid={isWrong}
           onChange={(event) => setTyped(event.target.value)}
         />
       </label>
-      {wrong && <span role="alert">{vi.replay.wrongTime}</span>}
+      {isWrong && <span role="alert">{wrong}</span>}
     </form>
   );
 }

@@ -32,6 +32,13 @@ export function typedSeconds(text: string): number | null {
   return hour > 23 || minute > 59 || second > 59 ? null : hour * 3600 + minute * 60 + second;
 }
 
+/** Day `yyyy-mm-dd` from what a person types: `4/3/2026`, `04-03-2026`; null for what is no day. */
+export function typedDay(text: string): string | null {
+  const [, day = '', month = '', year = ''] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim()) ?? [];
+  const typed = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return Number.isNaN(parseDay(typed)) ? null : typed;
+}
+
 /** `/replay/2026-03-04?t=03:42:10&as=then` */
 export function placeOf(path: string, search: string): Place {
   const day = path.split('/')[2] ?? '';

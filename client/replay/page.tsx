@@ -54,6 +54,9 @@ function ReplayPage({ replay }: Readonly<{ replay: Replay }>) {
   );
 }
 
+/** One screen is a supervisor's desk, read from nearby; a wall keeps its own distance. */
+const roomOfDesk = (): { seatM?: number } => (innerWidth / innerHeight < 2.4 ? { seatM: 1.5 } : {});
+
 type PlayerProps = Readonly<{
   replay: Replay;
   chosen: Readonly<{ day: string; as: Truth }>;
@@ -113,6 +116,7 @@ function Player({ replay, chosen, startAt, choose }: PlayerProps) {
     return () => window.removeEventListener('keydown', press);
   });
 
+  const room = useMemo(roomOfDesk, []);
   const time = clock(at);
   const pace = playback.speed > 0 ? vi.replay.pace(playback.speed) : vi.replay.paused;
   const caption = at === null ? '' : `${date(at)} ${time} · ${pace} · ${vi.replay[as].toLowerCase()}`;
@@ -127,7 +131,11 @@ function Player({ replay, chosen, startAt, choose }: PlayerProps) {
   return (
     <div className="replay">
       <div className="replay-wall">
-        {ready ? <Wall store={replay.store} caption={caption} /> : <p className="notice">{vi.page.loading}</p>}
+        {ready ? (
+          <Wall store={replay.store} caption={caption} room={room} />
+        ) : (
+          <p className="notice">{vi.page.loading}</p>
+        )}
       </div>
       <div className="replay-bar">
         <Strip strip={strip} seconds={seconds} onSeek={seek} />

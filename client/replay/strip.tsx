@@ -9,12 +9,12 @@ const MINUTES = 1440;
 const HEIGHT = 40;
 const EVEN_HOURS = Array.from({ length: 12 }, (_, i) => 2 * i);
 
-/** Bars a minute; the root of the count, so that a quiet minute stays visible beside a burst. */
+/** Bars a minute; the logarithm of the count, so that a quiet minute stays visible beside a burst. */
 function pathOf(counts: readonly number[]): string {
-  const most = Math.sqrt(Math.max(1, ...counts));
+  const most = Math.log1p(Math.max(1, ...counts));
   return counts
     .map((count, minute) =>
-      count === 0 ? '' : `M${minute} ${HEIGHT}v${-(HEIGHT * Math.sqrt(count)) / most}h1V${HEIGHT}z`,
+      count === 0 ? '' : `M${minute} ${HEIGHT}v${-(HEIGHT * Math.log1p(count)) / most}h1V${HEIGHT}z`,
     )
     .join('');
 }

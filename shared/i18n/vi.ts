@@ -172,6 +172,7 @@ export const vi = {
     alarmNextShort: 'Cảnh báo »',
     alarmBackShort: '« Cảnh báo',
     time: 'Đến giờ',
+    wrongDay: 'Nhập ngày như 04/03/2026',
     wrongTime: 'Nhập giờ như 0342 hoặc 03:42:10',
     seek: 'Thời điểm trong ngày',
     loading: 'Đang tải…',

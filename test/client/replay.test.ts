@@ -9,6 +9,7 @@ import {
   rangeOf,
   shiftDay,
   totals,
+  typedDay,
   typedSeconds,
 } from '../../client/replay/day.ts';
 import { keyOf, otherSpeed, SPEEDS } from '../../client/replay/keys.ts';
@@ -30,6 +31,16 @@ describe('typed time', () => {
     'refuses %j',
     (text) => expect(typedSeconds(text)).toBeNull(),
   );
+});
+
+describe('typed day', () => {
+  it.each([
+    ['4/3/2026', '2026-03-04'],
+    ['04-03-2026', '2026-03-04'],
+    ['31/02/2026', null],
+    ['2026-03-04', null],
+    ['', null],
+  ])('%j', (text, day) => expect(typedDay(text)).toBe(day));
 });
 
 describe('places', () => {

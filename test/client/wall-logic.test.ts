@@ -4,8 +4,8 @@ import { byRank, openCount } from '../../client/panels/alarms.tsx';
 import { absentOf, meetingsOf } from '../../client/panels/conference.tsx';
 import { districtsOf } from '../../client/panels/conference-grid.tsx';
 import { worstFirst } from '../../client/panels/dossier-agencies.tsx';
-import { feedName } from '../../client/panels/feeds.tsx';
 import { fitGrid } from '../../client/panels/grid-fit.ts';
+import { categoryName, districtName, feedName } from '../../client/panels/words.ts';
 import { countAbove } from '../../client/wall/fit-list.tsx';
 import { feedsOf, freshnessOf } from '../../client/wall/freshness.ts';
 import { ARC_MINUTES, fontPx, geometryOf, sizesOf } from '../../client/wall/geometry.ts';
@@ -124,6 +124,17 @@ describe('rows of the panels', () => {
     const shuffled = Object.fromEntries(Object.entries(bad.alarms.top).reverse());
     expect(byRank(shuffled).map((row) => row.rank)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
     expect(openCount(bad.alarms)).toBe(50);
+  });
+
+  it('districts and categories are called as the office calls them', () => {
+    expect(
+      ['UBND huyện Thanh Ba', 'Huyện Thanh Ba', 'UBND thị xã Phú Thọ', 'Thành phố Việt Trì', 'H44.7'].map(districtName),
+    ).toEqual(['Thanh Ba', 'Thanh Ba', 'TX Phú Thọ', 'Việt Trì', 'H44.7']);
+    expect([categoryName('malware'), categoryName('DDoS'), categoryName('something new')]).toEqual([
+      'Mã độc',
+      'Từ chối dịch vụ',
+      'something new',
+    ]);
   });
 
   it('feeds have a name that fits', () => {
