@@ -22,6 +22,8 @@ export const FOLD_VERSION = '1';
 /** Closed things stay this long after their last event was known, so that what comes late corrects its own day. */
 export const KEEP_CLOSED_DAYS = 60;
 
+const NO_DAY = -1;
+
 export type SourceModels = { [N in SourceName]: ReturnType<(typeof sources)[N]['empty']> };
 
 export type Model = {
@@ -29,6 +31,8 @@ export type Model = {
   seq: number;
   /** instant up to which the model has been folded or settled (epoch ms); never decreases */
   at: number;
+  /** local day of the newest event folded: what a new day does depends on the log alone, not on who looked when */
+  day: number;
   exercise: boolean;
   registry: Registry;
   calendar: CalendarData;
@@ -41,6 +45,7 @@ export function emptyModel(exercise: boolean): Model {
   return {
     seq: 0,
     at: 0,
+    day: NO_DAY,
     exercise,
     registry: emptyRegistry(),
     calendar: defaultCalendarData,
@@ -105,10 +110,12 @@ export function contextOf(model: Model): Context {
  * depend on when anybody looked.
  */
 export function step(model: Model, event: LogEvent): void {
-  if (event.foldAt > model.at) {
-    if (model.at !== 0 && dayNumber(event.foldAt) !== dayNumber(model.at)) rollDays(model, event.foldAt);
-    model.at = event.foldAt;
+  const day = dayNumber(event.foldAt);
+  if (day > model.day) {
+    if (model.day !== NO_DAY) rollDays(model, event.foldAt);
+    model.day = day;
   }
+  if (event.foldAt > model.at) model.at = event.foldAt;
   const context = contextOf(model);
   const found = sourceByType.get(event.type);
   if (found) {
@@ -135,7 +142,7 @@ function foldOwn(model: Model, event: LogEvent): void {
 function rollDays(model: Model, until: number): void {
   const last = dayNumber(until);
   // After a long silence only the last midnights matter: nothing closes differently on an empty day.
-  for (let day = Math.max(dayNumber(model.at) + 1, last - 400); day <= last; day++) settle(model, dayStart(day));
+  for (let day = Math.max(model.day + 1, last - 400); day <= last; day++) settle(model, dayStart(day));
   forget(model, until - KEEP_CLOSED_DAYS * DAY_MS);
 }
 
