@@ -29,7 +29,9 @@ export function groupKey(
   model: SecurityModel,
   { id, severity, category, asset, assetLevel }: Membership,
 ): string | null {
-  if (severity === CRITICAL) return (assetLevel ?? 0) >= LEAST_ASSET_LEVEL ? `A30 ${asset ?? id}` : null;
+  // A level nobody gave is unknown, not low.
+  if (severity === CRITICAL)
+    return (assetLevel ?? LEAST_ASSET_LEVEL) >= LEAST_ASSET_LEVEL ? `A30 ${asset ?? id}` : null;
   if (severity !== HIGH) return null;
   return `A31 ${model.categories[category]?.name ?? ''}@${asset ?? NO_ASSET}`;
 }

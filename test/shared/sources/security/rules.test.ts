@@ -12,14 +12,14 @@ describe('A30, critical on a system of level 3 and above', () => {
     ...(assetLevel ? { assetLevel } : {}),
   });
 
-  test('one alarm an asset, or an alert where there is none; below level 3 none', () => {
+  test('one alarm an asset, or an alert where there is none; below level 3 none, of unknown level one', () => {
     const b = bench();
     b.alert('a', at('08:00'), critical('srv-1', 3));
     b.alert('b', at('08:00'), critical('srv-1', 5));
     b.alert('c', at('08:00'), critical(undefined, 4));
     b.alert('d', at('08:00'), critical('srv-2', 2));
     b.alert('e', at('08:00'), critical('srv-3', undefined));
-    expect(summary(b.judge('A30', at('08:00:01')))).toEqual({ 'srv-1': ['P1', 2], c: ['P1', 1] });
+    expect(summary(b.judge('A30', at('08:00:01')))).toEqual({ 'srv-1': ['P1', 2], c: ['P1', 1], 'srv-3': ['P1', 1] });
   });
 
   test('true until all are closed', () => {
