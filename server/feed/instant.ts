@@ -27,11 +27,11 @@ export const MONTHS: readonly string[] = [
   'Dec',
 ];
 
-const ISO = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*([Zz]|[+-]\d\d:?(?:\d\d)?)?$/;
+const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*([Zz]|[+-]\d\d:?(?:\d\d)?)?)?$/;
 
 /**
  * Epoch ms of a time as found in files; NaN when it is none. Without `pattern`: RFC 3339 and its neighbours (blank for `T`,
- * `+0200`, `+02`, no seconds, no offset) and numbers (seconds since 1970, or milliseconds when beyond 10^11). `zone`, an
+ * `+0200`, `+02`, no seconds, no offset, a day alone) and numbers (seconds since 1970, or milliseconds when beyond 10^11). `zone`, an
  * offset (`+07:00`) or an IANA name, is used where the text has no offset. `pattern`: yyyy MM M dd d MMM HH H hh h mm ss SSS a.
  */
 export function readInstant(input: unknown, pattern?: string, zone = '+07:00'): number {
@@ -45,7 +45,7 @@ export function readInstant(input: unknown, pattern?: string, zone = '+07:00'): 
   }
   const match = ISO.exec(text);
   if (!match) return /^\d{9,}(\.\d+)?$/.test(text) ? readInstant(Number(text)) : Number.NaN;
-  const [, year, month, day, hour, minute, second = '00', fraction = '0', offset] = match;
+  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '0', offset] = match;
   if (offset !== undefined) {
     const full = /^[Zz]$/.test(offset) ? 'Z' : `${offset.slice(0, 3)}:${offset.slice(3).replace(':', '') || '00'}`;
     return parseInstant(`${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction}${full}`);

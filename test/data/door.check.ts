@@ -1,5 +1,5 @@
 // Everything in conformance/ goes through the door: no 5xx, the verdicts are met, nothing is half-stored.
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -173,6 +173,7 @@ it('syslog vectors through `npm run feed`: the valid ones arrive, the others are
   const file = join(tmpdir(), `ioc-check-syslog-${process.pid}`);
   writeFileSync(file, Buffer.concat(inputs.flatMap(({ bytes }) => [bytes, Buffer.from('\n')])));
   const { code, summary, stderr } = await door.feed('--format', 'syslog', file);
+  rmSync(file);
   const valid = inputs.filter((input) => input.valid).length;
   expect(valid).toBeGreaterThan(35);
   expect([code, summary?.sent, summary?.accepted, summary?.quarantined], stderr).toEqual([0, valid, valid, 0]);

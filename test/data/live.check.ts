@@ -112,6 +112,32 @@ it('what the view was at an instant of the session is found again, as known then
   }
 });
 
+it.each([
+  ['csv', 'dossiers/nyc311_sample_1000.csv', 'nyc311'],
+  ['csv', 'dossiers/bpic2013_day_2012-05-04.csv', 'bpic2013-day'],
+  ['json', 'conference/bbb_new-events-2_5.xml', 'bbb'],
+  ['json', 'alerts/wazuh_ruleset_logs_open.jsonl', 'wazuh'],
+  ['json', 'alerts/webhooks_alerta_open.json', 'webhooks'],
+  ['eve', 'alerts/suricata_eve_alert_wazuh.ndjson', null],
+  ['zeek', 'alerts/zeek_notice_2018-03-24.ndjson', null],
+  ['syslog', 'alerts/syslog_rfc5424_wrccdc_open.jsonl', null],
+  ['alertmanager', 'alerts/webhooks_alerta_open.json', null],
+])('%s %s: the door takes every event', async (format, file, mapping) => {
+  const map = mapping === null ? [] : ['--map', `docs/mappings/${mapping}.jsonata`];
+  // Log lines without a year: the latest before the file was written, which for a copy is not the date of the copy.
+  const { code, summary, stderr } = await door.feed(
+    '--format',
+    format,
+    '--written',
+    '2020-12-31',
+    ...map,
+    pathOf(file),
+  );
+  expect(code, stderr).toBe(0);
+  expect(summary?.sent).toBeGreaterThan(0);
+  expect([summary?.accepted, summary?.duplicates, summary?.quarantined], stderr).toEqual([summary?.sent, 0, 0]);
+});
+
 it('a key that is not known ends the feed with 1 and a line that says why', async () => {
   const refused = await door.feed('--key', 'not-the-right-key-0000', ...SURICATA);
   expect(refused.code).toBe(1);
