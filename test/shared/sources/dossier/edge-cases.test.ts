@@ -57,6 +57,15 @@ describe('2: the day boundary at +07:00', () => {
     expect(balanceHolds(today)).toBe(true);
     expect(office.view('11 00:00')).toMatchObject({ submitted: 1, received: 1, open: 1 });
   });
+  it('and stands in the closed figures of its day, though nobody looked on that day', () => {
+    const office = openOffice();
+    office.receive('a', '11 00:02', undefined, { foldAt: '10 23:58' });
+    office.receive('b', '11 09:00', undefined, { foldAt: '12 09:00' });
+    expect(office.view('12 10:00').corrected['2026-03-11']).toMatchObject({
+      first: { received: 1 },
+      now: { received: 2 },
+    });
+  });
 });
 
 describe('3: late events correct their own day', () => {
