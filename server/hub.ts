@@ -158,6 +158,8 @@ export function createHub(deps: {
       if (!batch) {
         // A command that was kept for the next batch is taken up again at once.
         const idle = commands.length === 0 || alarmsUndecided;
+        const isOver = stopping.signal.aborted && queue.length === 0 && commands.length === 0;
+        if (done === null && isOver) continue;
         if (done === null && idle) await new Promise<void>((resolve) => (wake = resolve));
         else if (done !== null) done = settleBatch(done);
         continue;
