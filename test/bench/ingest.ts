@@ -24,7 +24,7 @@ export async function ingest(url: string, total: number, serial: string): Promis
   const batches = Math.ceil(total / SENDERS / BATCH);
   await Promise.all(
     senders.map(async (sender, index) => {
-      sender.send({ url, batches, size: BATCH, serial: `${serial}${index}`, from: now - 3_600_000, to: now });
+      sender.send({ url, batches, size: BATCH, serial: `${serial}${index}`, from: now - 20_000, to: now + 60_000 });
       await once(sender, 'message');
     }),
   );
@@ -46,7 +46,7 @@ export async function ingest(url: string, total: number, serial: string): Promis
 /** Rows a second by COPY of the same rows, 2,000 a transaction, log and identity. */
 async function copyRows(client: pg.Client, total: number, serial: string): Promise<number> {
   const now = Date.now();
-  const next = createEvents({ from: now - 3_600_000, to: now, count: total, serial });
+  const next = createEvents({ from: now - 20_000, to: now + 60_000, count: total, serial });
   const parts: { log: string; identity: string }[] = [];
   const { rows } = await client.query<{ seq: string }>('select coalesce(max(seq), 0) as seq from bench.log');
   let seq = Number(rows[0]?.seq ?? 0);

@@ -67,7 +67,7 @@ export type BenchServer = Readonly<{
 export async function startBenchServer(databaseUrl: string): Promise<BenchServer> {
   if (!existsSync('dist/server/main.js')) throw new Error('not built: npm run build');
   const began = performance.now();
-  const child = spawn(process.execPath, [...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), 'dist/server/main.js'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', ...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), 'dist/server/main.js'], {
     env: {
       ...process.env,
       PORT: '0',
