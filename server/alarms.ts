@@ -42,7 +42,7 @@ export function createDesk(hub: Hub): CommandDesk {
   };
 }
 
-const listQuery = z.object({
+export const alarmQuery = z.object({
   state: z.union([alarmState, z.literal('closed')]).optional(),
   priority: priority.optional(),
   rule: z.string().max(16).optional(),
@@ -50,7 +50,7 @@ const listQuery = z.object({
   cursor: z.coerce.number().int().min(0).default(0),
 });
 
-const bulkBody = z.object({ items: z.array(commandSchema).min(1).max(500) });
+export const bulkBody = z.object({ items: z.array(commandSchema).min(1).max(500) });
 
 export function alarmRoutes(deps: {
   hub: Hub;
@@ -63,7 +63,7 @@ export function alarmRoutes(deps: {
   const json = express.json({ limit: '1mb' });
 
   router.get('/api/alarms', auth.guard('alarms.read'), (req, res) => {
-    const query = listQuery.safeParse(req.query);
+    const query = alarmQuery.safeParse(req.query);
     if (!query.success)
       return refuse(res, 400, 'INVALID', 'Tham số không đúng.', { where: query.error.issues[0]?.path.join('.') ?? '' });
     const model = hub.model();

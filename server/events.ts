@@ -24,7 +24,7 @@ const instant = z
     return z.NEVER;
   });
 
-const querySchema = z.object({
+export const eventsQuery = z.object({
   from: instant,
   to: instant,
   by: z.enum(['received', 'time']).default('received'),
@@ -34,7 +34,7 @@ const querySchema = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: z.coerce.number().int().min(0).default(0),
 });
-type Query = z.infer<typeof querySchema>;
+type Query = z.infer<typeof eventsQuery>;
 
 /** An event as it goes out: its CloudEvents attributes at top level, plus seq and receivedAt. */
 const outward = (event: LogEvent) => ({
@@ -79,7 +79,7 @@ async function readPage(pool: Pool, query: Query, cursor: number, limit: number)
 export function eventListRoutes({ pool, auth }: { pool: Pool; auth: Pick<Auth, 'guard'> }): Router {
   const router = express.Router();
   router.get('/api/events', auth.guard('events.read'), async (req, res) => {
-    const query = querySchema.safeParse(req.query);
+    const query = eventsQuery.safeParse(req.query);
     if (!query.success) {
       const issue = query.error.issues[0];
       return refuse(res, 400, 'INVALID', issue?.message ?? 'bad query', { where: issue?.path.join('.') ?? '' });

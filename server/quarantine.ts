@@ -21,7 +21,7 @@ type Row = {
   retried_seq: string | null;
 };
 
-const query = z.object({
+export const quarantineQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: z.coerce.number().int().min(0).optional(),
   reason: z.string().max(200).optional(),
@@ -51,7 +51,7 @@ export function quarantineRoutes(deps: {
   const router = express.Router();
 
   router.get('/api/quarantine', auth.guard('quarantine.read'), async (req, res) => {
-    const parsed = query.safeParse(req.query);
+    const parsed = quarantineQuery.safeParse(req.query);
     if (!parsed.success)
       return refuse(res, 400, 'INVALID', 'Tham số không đúng.', {
         where: parsed.error.issues[0]?.path.join('.') ?? '',

@@ -21,8 +21,8 @@ const TRIES_PER_ADDRESS = 30;
 /** Argon2 takes a core for its time: more than this at once would starve the live path. */
 const HASHES_AT_ONCE = 4;
 
-const credentials = z.object({ username: z.string().max(128), password: z.string().max(1024) });
-const newOwnPassword = z.object({ current: z.string().max(1024), password });
+export const credentials = z.object({ username: z.string().max(128), password: z.string().max(1024) });
+export const newOwnPassword = z.object({ current: z.string().max(1024), password });
 
 /** Only failures count: an office behind one address may sign in as often as it likes. */
 const byAddress = (): RequestHandler =>

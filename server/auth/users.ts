@@ -20,10 +20,10 @@ import { hashPassword, hashToken, newToken } from './secrets.ts';
 import { inTransaction } from './transaction.ts';
 
 const role = z.enum(['operator', 'supervisor', 'admin']);
-const newUser = z.object({ username, password, role });
-const userChange = z.object({ password: password.optional(), role: role.optional() });
+export const newUser = z.object({ username, password, role });
+export const userChange = z.object({ password: password.optional(), role: role.optional() });
 const pattern = line(256).pipe(z.string().regex(/^[^*]*\*?$/, 'dấu * chỉ được đứng cuối'));
-const newKey = z.object({
+export const newKey = z.object({
   name: line(128),
   sources: z.array(pattern).min(1, 'cần ít nhất một mục').max(100, 'quá nhiều mục'),
   types: z.array(pattern).min(1, 'cần ít nhất một mục').max(100, 'quá nhiều mục'),

@@ -20,9 +20,9 @@ const TRIES = 5;
 const CODES_PER_ADDRESS = 60;
 
 const code = z.string().regex(/^\d{6}$/, 'mã gồm 6 chữ số');
-const named = z.object({ name: line(128) });
-const pairing = z.object({ code, name: line(128) });
-const claiming = z.object({ code });
+export const named = z.object({ name: line(128) });
+export const pairing = z.object({ code, name: line(128) });
+export const claiming = z.object({ code });
 
 export function wallRoutes(router: Router, ctx: AuthContext): void {
   const { pool, now, directory, guard, audit, secure } = ctx;
