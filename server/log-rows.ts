@@ -27,11 +27,20 @@ const escaped = (text: string): string => {
 
 const nullable = (text: string | null): string => (text === null ? '\\N' : escaped(text));
 
-/** An instant as PostgreSQL reads it: ISO, and before the year 1 with its `BC`. */
+let lastSecond = Number.NaN;
+let lastSecondText = '';
+
+/**
+ * An instant as PostgreSQL reads it: ISO, and before the year 1 with its `BC`. Events come in runs of the same second,
+ * so the text of the last one is kept.
+ */
 export function timeText(instant: number): string {
-  const date = new Date(instant);
-  const iso = date.toISOString();
-  const year = date.getUTCFullYear();
+  const second = Math.floor(instant / 1_000);
+  if (second !== lastSecond)
+    [lastSecond, lastSecondText] = [second, new Date(second * 1_000).toISOString().slice(0, -4)];
+  const ms = instant - second * 1_000;
+  const iso = `${lastSecondText}${ms < 10 ? '00' : ms < 100 ? '0' : ''}${ms}Z`;
+  const year = second < -62_135_596_800 ? new Date(instant).getUTCFullYear() : 1;
   return year > 0 ? iso : `${String(1 - year).padStart(4, '0')}${iso.slice(-20)} BC`;
 }
 

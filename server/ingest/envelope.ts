@@ -172,12 +172,15 @@ function isExtensionValue(value: unknown): boolean {
   return value === null || typeof value === 'boolean' || typeof value === 'string';
 }
 
+const ASCII = /^[ -~]*$/;
+
 /** The attribute in NFC; null when absent, undefined when it is none we take. */
 function attribute(value: unknown): string | null | undefined {
   if (isAbsent(value)) return null;
   if (!isText(value)) return undefined;
-  const text = value.normalize('NFC');
-  return [...text].length <= MAX_ATTRIBUTE ? text : undefined;
+  const text = ASCII.test(value) ? value : value.normalize('NFC');
+  // Code points, counted only where code units do not decide it.
+  return text.length <= MAX_ATTRIBUTE || [...text].length <= MAX_ATTRIBUTE ? text : undefined;
 }
 
 /** The data as an object; undefined when it is something else or not JSON. */
