@@ -2,6 +2,7 @@
 import { memo } from 'react';
 import { vi } from '../../shared/i18n/vi.ts';
 import type { ConferenceView } from '../../shared/sources/conference/view-schema.ts';
+import { useSizes } from '../wall/sizes.ts';
 import './endpoint-cell.css';
 
 type State = ConferenceView['grid'][string]['state'];
@@ -34,11 +35,12 @@ export const EndpointCell = memo(function EndpointCell({ state, size, major = fa
 
 /** The key to the squares, with a count each. */
 export function EndpointLegend({ counts }: Readonly<{ counts: readonly (readonly [State, string])[] }>) {
+  const size = Math.round(useSizes().label * 0.95);
   return (
     <span className="cell-legend">
       {counts.map(([state, count]) => (
         <span key={state} className="cell-key">
-          <EndpointCell state={state} size={22} />
+          <EndpointCell state={state} size={size} />
           {count} {state === 'online' ? vi.conference.onlineState.toLowerCase() : vi.conference[state].toLowerCase()}
         </span>
       ))}

@@ -15,6 +15,7 @@ import { vi } from '../../shared/i18n/vi.ts';
 import type { ConferenceView } from '../../shared/sources/conference/view-schema.ts';
 import { EndpointCell, EndpointLegend } from '../alarm/endpoint-cell.tsx';
 import { FitList } from '../wall/fit-list.tsx';
+import { useSizes } from '../wall/sizes.ts';
 import './panels.css';
 import './conference.css';
 
@@ -95,6 +96,7 @@ type MissingProps = Readonly<{
 
 export const ConferenceMissing = memo(function ConferenceMissing({ view, now, wide = false }: MissingProps) {
   const absent = useMemo(() => absentOf(view), [view]);
+  const cell = Math.round(useSizes().label * 0.85);
   const text = vi.conference;
   return (
     <div className="stack stack-fill">
@@ -107,7 +109,7 @@ export const ConferenceMissing = memo(function ConferenceMissing({ view, now, wi
         id={(row) => row.id}
         render={(row) => (
           <span className="missing">
-            <EndpointCell state={row.state} size={20} />
+            <EndpointCell state={row.state} size={cell} />
             <span>
               {row.name}
               {wide && row.since !== null && now !== null && <span className="dim"> {span(now - row.since)}</span>}

@@ -55,7 +55,8 @@ function ReplayPage({ replay }: Readonly<{ replay: Replay }>) {
 }
 
 /** One screen is a supervisor's desk, read from nearby; a wall keeps its own distance. */
-const roomOfDesk = (): { seatM?: number } => (innerWidth / innerHeight < 2.4 ? { seatM: 1.5 } : {});
+const roomOfDesk = (): { seatM?: number } =>
+  innerWidth / innerHeight < 2.4 ? { seatM: Math.max(1.5, 2400 / innerWidth) } : {};
 
 type PlayerProps = Readonly<{
   replay: Replay;

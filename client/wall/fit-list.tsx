@@ -28,14 +28,13 @@ export function countAbove(bottoms: readonly number[], limit: number): number {
 }
 
 export function FitList<T>({ items, id, render, more, className, total = items.length }: Props<T>) {
-  const [ref, size] = useSize<HTMLUListElement>();
+  const [ref, size, list] = useSize<HTMLUListElement>();
   const [fit, setFit] = useState<Fit | null>(null);
   const known = fit !== null && fit.of === items && fit.size === size;
   const count = known ? Math.min(fit.count, items.length) : items.length;
 
   // Each pass takes away what stands too low, until the last row fits; all of it happens before the picture is drawn.
   useLayoutEffect(() => {
-    const list = ref.current;
     if (!list || size.height === 0) return;
     const bottoms = [...list.children].map(bottomOf);
     const whole = countAbove(bottoms, list.clientHeight);
