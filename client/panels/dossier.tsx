@@ -39,7 +39,7 @@ export const DossierDay = memo(function DossierDay({ view }: Props) {
   const text = vi.dossier;
   const { onTime } = view;
   return (
-    <div className="figures">
+    <div className="figures figures-day">
       <Figure label={text.received} value={number(view.received)} notes={[text.submitted(number(view.submitted))]} />
       <Figure label={text.resolved} value={number(view.resolved)} notes={[text.late(number(view.late))]} />
       <Figure
