@@ -16,6 +16,7 @@ import { eventsRoute } from './ingest/routes.ts';
 import type { Live } from './live.ts';
 import { countKnown, prunedUntil } from './log-reads.ts';
 import type { Metrics } from './metrics.ts';
+import { openApiRoutes } from './openapi.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { refuse } from './refusal.ts';
 import { type Hub, Unavailable } from './submission.ts';
@@ -112,6 +113,7 @@ export function createApp(deps: AppDeps): Express {
     }),
   );
   app.use(alarmRoutes({ hub, pool, auth, desk: deps.desk }));
+  app.use(openApiRoutes({ auth, build }));
   app.use(historyRoutes({ hub, pool, auth, history: deps.history, epoch: deps.live.epoch }));
 
   metrics.gauge('ioc_seq', 'Last folded seq', () => hub.model()?.seq ?? 0);
