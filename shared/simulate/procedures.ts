@@ -61,7 +61,7 @@ export function procedurePicker(
         }),
     );
   };
-  const any = weigh([2, 3, 4]);
+  const desk = weigh([2, 3, 4]);
   const remote = weigh([3, 4]);
-  return (random, online) => (online ? remote : any)(random);
+  return (random, online) => (online ? remote : desk)(random);
 }
