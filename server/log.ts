@@ -104,24 +104,25 @@ const asLogged = ({ time, id, source, type, subject, agency, data }: NewEvent, s
 
 function writerOn(client: pg.Client, lost: Promise<Error>, seq: number, receivedAt: number, hash: Buffer): LogWriter {
   let [lastSeq, chain, expectDuplicates] = [seq, hash, false];
+  let recent: Recent = [new Set(), new Set()];
 
   const append: LogWriter['append'] = async (rows, quarantine, at, counted) => {
-    const duplicates = repeatedWithin(rows);
-    if (expectDuplicates) await addKnown(client, rows, duplicates);
+    const duplicates = repeatedWithin(rows, recent);
+    let probed = expectDuplicates && (await addKnown(client, rows, duplicates));
     for (;;) {
       const fresh = duplicates.size === 0 ? [...rows] : rows.filter((_row, index) => !duplicates.has(index));
       fresh.push(...counted(duplicates));
       try {
         const nextChain = await store(client, fresh, quarantine, lastSeq, at, chain);
         const stored = fresh.map(({ event }, index) => asLogged(event, lastSeq + 1 + index, at));
-        [lastSeq, chain, expectDuplicates] = [lastSeq + fresh.length, nextChain, duplicates.size > 0];
+        [lastSeq, chain, expectDuplicates] = [lastSeq + fresh.length, nextChain, probed];
+        recent = remember(recent, rows);
         return { stored, duplicates };
       } catch (error) {
         if (!isDuplicateIdentity(error)) throw error;
         await client.query('rollback');
-        const before = duplicates.size;
-        await addKnown(client, rows, duplicates);
-        if (duplicates.size === before) throw error;
+        probed = await addKnown(client, rows, duplicates);
+        if (!probed) throw error;
       }
     }
   };
@@ -132,27 +133,42 @@ function writerOn(client: pg.Client, lost: Promise<Error>, seq: number, received
 const isDuplicateIdentity = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === 'identity_pkey';
 
-function repeatedWithin(rows: readonly StorableEvent[]): Set<number> {
+/** Keys of what was stored lately, in two generations. Only a short cut: what refuses a duplicate is the database. */
+type Recent = readonly [Set<string>, Set<string>];
+const RECENT_KEYS = 50_000;
+
+function remember([young, old]: Recent, rows: readonly StorableEvent[]): Recent {
+  for (const row of rows) young.add(row.key);
+  return young.size < RECENT_KEYS ? [young, old] : [new Set(), young];
+}
+
+/** Indexes of rows that stand twice in this batch or were stored a short time ago. */
+function repeatedWithin(rows: readonly StorableEvent[], [young, old]: Recent): Set<number> {
   const repeated = new Set<number>();
   const seen = new Set<string>();
-  rows.forEach((row, index) => {
-    if (seen.has(row.key)) repeated.add(index);
-    else seen.add(row.key);
+  rows.forEach(({ key }, index) => {
+    if (seen.has(key) || young.has(key) || old.has(key)) repeated.add(index);
+    else seen.add(key);
   });
   return repeated;
 }
 
-/** Adds the indexes of rows whose identity the log has. Only the holder of the lock adds any, so the answer stays true. */
-async function addKnown(client: pg.Client, rows: readonly StorableEvent[], duplicates: Set<number>): Promise<void> {
+/**
+ * Adds the indexes of rows whose identity the log has, and tells whether there were any new ones. Only the holder of the
+ * lock adds identities, so the answer stays true.
+ */
+async function addKnown(client: pg.Client, rows: readonly StorableEvent[], duplicates: Set<number>): Promise<boolean> {
   const { rows: found } = await client.query<{ key: string }>({
     name: 'known-identities',
     text: 'select key::text from identity where key = any($1::uuid[])',
     values: [rows.map((row) => row.key)],
   });
   const known = new Set(found.map((row) => row.key.replaceAll('-', '')));
+  const before = duplicates.size;
   rows.forEach((row, index) => {
     if (known.has(row.key)) duplicates.add(index);
   });
+  return duplicates.size > before;
 }
 
 async function store(

@@ -17,14 +17,23 @@ export const feedTypes = {
 /** Written by the server for what it refused or had already: neither is in the log as an event of its own. */
 export const feedCounted = z.object({ duplicates: z.number().int(), quarantined: z.number().int() });
 
-/** What a feed brings decides how long it may be quiet when it sends no heartbeats. */
-type FeedKind = 'reference' | 'dossier' | 'fast';
+/** What a feed brings decides how long it may be quiet when it sends no heartbeats, and which tiles age with it. */
+export type FeedSubject = 'dossier' | 'conference' | 'security';
+
+const SUBJECT_OF: Readonly<Record<string, FeedSubject>> = {
+  dossier: 'dossier',
+  endpoint: 'conference',
+  conference: 'conference',
+  security: 'security',
+};
+const subjectOf = (type: string): FeedSubject | undefined => SUBJECT_OF[type.slice(0, type.indexOf('.'))];
 
 export type Feed = {
   /** by foldAt; null: never heard, only expected */
   heardAt: number | null;
   receivedAt: number | null;
-  kind: FeedKind;
+  /** in the order in which it first brought them */
+  subjects: FeedSubject[];
   expectedEverySec: number | null;
   backlog: number | null;
   /** local day the counters stand for */
@@ -49,7 +58,7 @@ function feedOf(feeds: Feeds, source: string, day: number): Feed {
     feed = {
       heardAt: null,
       receivedAt: null,
-      kind: 'reference',
+      subjects: [],
       expectedEverySec: null,
       backlog: null,
       day,
@@ -78,9 +87,9 @@ export function hearFeed(feeds: Feeds, event: LogEvent, late: boolean): void {
     const beat = event.data as z.infer<(typeof feedTypes)['feed.heartbeat']>;
     feed.expectedEverySec = beat.expectedEverySec;
     feed.backlog = beat.backlog ?? null;
-  } else if (feed.kind !== 'fast') {
-    if (/^(endpoint|conference|security)\./.test(event.type)) feed.kind = 'fast';
-    else if (event.type.startsWith('dossier.')) feed.kind = 'dossier';
+  } else {
+    const subject = subjectOf(event.type);
+    if (subject && !feed.subjects.includes(subject)) feed.subjects.push(subject);
   }
 }
 
@@ -98,11 +107,13 @@ export function expectFeed(feeds: Feeds, source: string, at: number): void {
   feedOf(feeds, source, dayNumber(at));
 }
 
+const isFast = (feed: Feed): boolean => feed.subjects.includes('conference') || feed.subjects.includes('security');
+
 /** How long a feed may be quiet before it is silent, in ms; null: it need not speak. domain.md §4 A01. */
 function patienceMs(feed: Feed, now: number, calendar: Calendar): number | null {
   if (feed.expectedEverySec !== null) return 3 * feed.expectedEverySec * SECOND_MS;
-  if (feed.kind === 'fast') return 3 * MINUTE_MS;
-  if (feed.kind === 'dossier') return (calendar.isWorking(now) ? 5 : 60) * MINUTE_MS;
+  if (isFast(feed)) return 3 * MINUTE_MS;
+  if (feed.subjects.includes('dossier')) return (calendar.isWorking(now) ? 5 : 60) * MINUTE_MS;
   return null;
 }
 
@@ -130,6 +141,7 @@ export function feedsView(
   const view: Record<string, FeedRow> = {};
   for (const [source, feed] of feeds.bySource) {
     const counts = feed.day === today;
+    const old = before[source];
     const row: FeedRow = {
       state: stateOf(feed, now, calendar),
       lastAt: feed.receivedAt === null ? null : instantText(feed.receivedAt),
@@ -139,8 +151,8 @@ export function feedsView(
       quarantined: counts ? feed.quarantined : 0,
       late: counts ? feed.late : 0,
       backlog: feed.backlog,
+      subjects: old && old.subjects.length === feed.subjects.length ? old.subjects : [...feed.subjects],
     };
-    const old = before[source];
     view[source] = old && sameRow(old, row) ? old : row;
   }
   return view;
@@ -154,7 +166,8 @@ const sameRow = (a: FeedRow, b: FeedRow): boolean =>
   a.quarantined === b.quarantined &&
   a.late === b.late &&
   a.backlog === b.backlog &&
-  a.expectedEverySec === b.expectedEverySec;
+  a.expectedEverySec === b.expectedEverySec &&
+  a.subjects === b.subjects;
 
 const clockText = (instant: number): string => new Date((instant + OFFSET_MS) % DAY_MS).toISOString().slice(11, 16);
 
@@ -175,7 +188,7 @@ export const feedSilent = defineCoreRule({
     return silent.map(
       ([source, feed]): Finding => ({
         subject: source,
-        priority: silent.length >= 3 || (model.hasOpenConference && feed.kind === 'fast') ? 'P1' : 'P2',
+        priority: silent.length >= 3 || (model.hasOpenConference && feed.subjects.includes('conference')) ? 'P1' : 'P2',
         text: `Nguồn ${source} im lặng, tin cuối lúc ${clockText(feed.heardAt ?? 0)}`,
       }),
     );

@@ -99,3 +99,14 @@ export function districtOf(registry: Registry, code: string): string | null {
   }
   return null;
 }
+
+/**
+ * Level of a registered procedure; undefined when nobody registered it. A local form is also looked up by its national
+ * code: `1.010708.000.00.00.H56` → `1.010708` (domain.md §2.2).
+ */
+export function procedureLevel(registry: Registry, code: string | undefined): 2 | 3 | 4 | undefined {
+  if (code === undefined || registry.procedures.size === 0) return undefined;
+  const found =
+    registry.procedures.get(code) ?? registry.procedures.get(code.replace(/\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}$/, ''));
+  return found?.level;
+}

@@ -9,12 +9,16 @@ import { instant } from './view-parts.ts';
 export const feedRow = z.object({
   state: z.enum(['live', 'late', 'silent', 'unknown']),
   lastAt: instant.nullable(),
-  expectedEverySec: z.number().nullable().describe('from the feed’s own heartbeats; null: the minutes of rule A01 apply'),
+  expectedEverySec: z
+    .number()
+    .nullable()
+    .describe('from the feed’s own heartbeats; null: the minutes of rule A01 apply'),
   accepted: z.number().describe('today'),
   duplicates: z.number().describe('today'),
   quarantined: z.number().describe('today'),
   late: z.number().describe('today'),
   backlog: z.number().nullable(),
+  subjects: z.array(z.enum(['dossier', 'conference', 'security'])).describe('what it has brought so far'),
 });
 export type FeedRow = z.infer<typeof feedRow>;
 

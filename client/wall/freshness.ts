@@ -4,19 +4,9 @@ import type { FeedRow, View } from '../../shared/view.ts';
 export type Subject = 'dossier' | 'conference' | 'security';
 export type Freshness = Readonly<{ state: 'fresh' | 'stale' | 'unknown'; asOf: string | null }>;
 
-/** Which feeds bring a subject, told by the feed's name. A feed whose name says nothing counts for every subject. */
-const NAMES: Record<Subject, RegExp> = {
-  dossier: /motcua|mot-cua|dossier|ho-?so|dvc|tthc|igate|receipt|311/i,
-  conference: /hoinghi|hoi-nghi|conference|endpoint|diem-?cau|mcu|bbb|upptime/i,
-  security: /soc\b|security|attt|siem|suricata|zeek|syslog|ncsc/i,
-};
-const SUBJECTS = Object.keys(NAMES) as Subject[];
-
-export function feedsOf(subject: Subject, feeds: View['feeds']): FeedRow[] {
-  const named = Object.keys(feeds).filter((source) => NAMES[subject].test(source));
-  const rest = Object.keys(feeds).filter((source) => !SUBJECTS.some((other) => NAMES[other].test(source)));
-  return (named.length > 0 ? named : rest).flatMap((source) => feeds[source] ?? []);
-}
+/** The feeds that have brought anything of the subject. */
+export const feedsOf = (subject: Subject, feeds: View['feeds']): FeedRow[] =>
+  Object.values(feeds).filter((feed) => feed.subjects.includes(subject));
 
 export function freshnessOf(subject: Subject, asOf: string | null, feeds: View['feeds']): Freshness {
   if (asOf === null) return { state: 'unknown', asOf };

@@ -152,14 +152,19 @@ export async function openSession(
         last = performance.now();
         // A machine that cannot keep up plays slower and says so; it never skips.
         const until = Math.min(to, Math.floor(at + Math.min(elapsed, 3 * FRAME_MS) * speed));
-        if (!(await foldTo(until, generation))) return;
+        // A seek that came meanwhile moves the model itself; playing goes on from there.
+        if (!(await foldTo(until, generation))) return again();
         at = until;
         tell('patch');
         achieved = 0.8 * achieved + 0.2 * ((at - before) / Math.max(elapsed, 1));
         if (at >= to) return pause();
         speedOf(achieved, false);
-        if (speed === wanted && !closed) timer = setTimeout(turn, Math.max(0, FRAME_MS - (performance.now() - last)));
+        again();
       });
+    };
+    const again = (): void => {
+      if (speed !== wanted || closed) return;
+      timer = setTimeout(turn, Math.max(0, FRAME_MS - (performance.now() - last)));
     };
     timer = setTimeout(turn, FRAME_MS);
   }

@@ -302,6 +302,7 @@ const feeds = (bad: boolean): View['feeds'] => ({
     quarantined: bad ? 14 : 0,
     late: 1,
     backlog: 0,
+    subjects: ['dossier'],
   },
   '/phutho/hoinghi': {
     state: 'live',
@@ -312,6 +313,7 @@ const feeds = (bad: boolean): View['feeds'] => ({
     quarantined: 0,
     late: 0,
     backlog: 0,
+    subjects: ['conference'],
   },
   '/phutho/soc': {
     state: 'late',
@@ -322,6 +324,7 @@ const feeds = (bad: boolean): View['feeds'] => ({
     quarantined: 0,
     late: 0,
     backlog: 12,
+    subjects: ['security'],
   },
 });
 

@@ -1,5 +1,6 @@
 // One event into the history of its dossier. Cheap on purpose: counting waits for `settle`.
 import type { LogEvent } from '../../event.ts';
+import { procedureLevel, type Registry } from '../../registry.ts';
 import type { Context } from '../../source.ts';
 import { dayNumber, dayStart, parseInstant } from '../../time.ts';
 import * as H from './history.ts';
@@ -37,7 +38,7 @@ export function fold(model: DossierModel, event: LogEvent, ctx: Context): boolea
     model.dossiers.set(event.subject, dossier);
   }
   const isLate = isOfEarlierDay || time < H.lastTime(dossier.h);
-  record(model, dossier, event, agency);
+  record(model, dossier, event, agency, ctx.registry);
   if (foldAt > dossier.f) dossier.f = foldAt;
   if (dossier.q === 0) {
     dossier.q = 1;
@@ -52,7 +53,7 @@ function hear(model: DossierModel, agency: number, knownOn: number, datedOn: num
   if ((model.datedDay[agency] ?? NO_DAY) < datedOn) model.datedDay[agency] = datedOn;
 }
 
-function record(model: DossierModel, { h }: Dossier, event: LogEvent, agency: number): void {
+function record(model: DossierModel, { h }: Dossier, event: LogEvent, agency: number, registry: Registry): void {
   const { time, seq } = event;
   let code: number = H.OTHER;
   let value = 0;
@@ -65,8 +66,8 @@ function record(model: DossierModel, { h }: Dossier, event: LogEvent, agency: nu
       value = instantOr((event.data as DossierData['dossier.due']).dueAt, NEVER);
       break;
     case 'dossier.submitted': {
-      const { level, channel, receiveBy } = event.data as DossierData['dossier.submitted'];
-      code = H.submittedCode(level, channel);
+      const { level, procedure, channel, receiveBy } = event.data as DossierData['dossier.submitted'];
+      code = H.submittedCode(level ?? procedureLevel(registry, procedure), channel);
       value = instantOr(receiveBy, NEVER);
       break;
     }
@@ -90,17 +91,24 @@ function record(model: DossierModel, { h }: Dossier, event: LogEvent, agency: nu
       code = H.RESTORED;
       break;
     case 'dossier.snapshot':
-      recordSnapshot(h, event, agency);
+      recordSnapshot(h, event, agency, registry);
       return;
   }
   H.insert(h, time, seq, code, agency, value);
 }
 
 /** A snapshot stands for what happened before going live: each instant it names becomes an entry of its own. */
-function recordSnapshot(h: number[], { time, seq, data }: LogEvent, agency: number): void {
-  const { status, submittedAt, receivedAt, dueAt, finishedAt, level, channel } =
+function recordSnapshot(h: number[], { time, seq, data }: LogEvent, agency: number, registry: Registry): void {
+  const { status, submittedAt, receivedAt, dueAt, finishedAt, level, procedure, channel } =
     data as DossierData['dossier.snapshot'];
-  H.insert(h, parseInstant(submittedAt), seq, H.submittedCode(level, channel), agency, NEVER);
+  H.insert(
+    h,
+    parseInstant(submittedAt),
+    seq,
+    H.submittedCode(level ?? procedureLevel(registry, procedure), channel),
+    agency,
+    NEVER,
+  );
   if (receivedAt !== undefined) H.insert(h, parseInstant(receivedAt), seq, H.RECEIVED, agency, 0);
   if (finishedAt !== undefined && H.isClosed(status))
     H.insert(h, parseInstant(finishedAt), seq, H.isFinished(status) ? H.FINISHED : status, agency, 0);
