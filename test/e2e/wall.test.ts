@@ -1,0 +1,113 @@
+// The wall as a passer-by sees it: three sizes, the figures of the view, unknown is not zero, an exercise says so.
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { View } from '../../shared/view.ts';
+import { browserOfFile, figuresOn, type Shown, scrollingOn, WAIT } from '../support/browser.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { at, conference, dossiers, SECRET_CODE, security } from './province.ts';
+
+const { visit } = browserOfFile();
+let empty: TestServer;
+let server: TestServer;
+const heard: string[] = [];
+
+beforeAll(async () => {
+  [empty, server] = await Promise.all([startTestServer(), startTestServer({ exerciseFrom: at('10:00:00') })]);
+  const answer = await server.post([...dossiers(), ...conference(), ...security()]);
+  expect(answer.body).toMatchObject({ duplicates: 0, quarantined: [] });
+});
+afterAll(() => Promise.all([empty.end(), server.end()]));
+
+/** As it is written in Vietnam, by other means than the page's. */
+const vi = (value: number | null): string => (value === null ? '—' : String(value).replace(/\B(?=(\d{3})+$)/g, '.'));
+const sum = (values: (number | null)[]): number | null =>
+  values.reduce((total, value) => (total === null || value === null ? null : total + value), 0);
+
+function expectedFigures({ dossier, conference: meeting, security: soc }: View): Shown {
+  const open = Object.values(meeting.conferences).find(({ state }) => state === 'open');
+  const { onTime } = dossier;
+  const percent =
+    onTime && onTime.denominator > 0
+      ? `${((100 * onTime.numerator) / onTime.denominator).toFixed(1).replace('.', ',')} %`
+      : '—';
+  return {
+    'Quá hạn': `${vi(dossier.overdue)} | trên ${vi(dossier.open)} đang xử lý | ${vi(dossier.nearlyDue)} sắp đến hạn`,
+    'Chờ tiếp nhận': `${vi(dossier.awaitingReceipt)} | ${vi(dossier.lateReceipt)} quá hạn tiếp nhận`,
+    'Tiếp nhận': `${vi(dossier.received)} | ${vi(dossier.submitted)} hồ sơ nộp hôm nay`,
+    'Đã giải quyết': `${vi(dossier.resolved)} | ${vi(dossier.late)} trễ hạn`,
+    'Đúng hạn (F2)': `${onTime ? `${vi(onTime.numerator)} / ${vi(onTime.denominator)}` : '—'} | ${percent}`,
+    '': `${vi(open?.online ?? meeting.endpoints.online)}/${vi(open?.invited ?? meeting.endpoints.total)} điểm cầu kết nối`,
+    'Nghiêm trọng và cao': vi(sum([soc.open.critical, soc.open.high])),
+    'Sự cố đang xử lý': vi(soc.openIncidents),
+  };
+}
+
+const openWall = async (on: TestServer, size: readonly [number, number], prepare?: (page: Page) => Promise<void>) => {
+  const page = await visit(`${on.url}/wall`, {
+    cookie: await on.cookie('operator'),
+    size,
+    ...(prepare ? { prepare } : {}),
+  });
+  await page.locator('.wall-live .state-line').first().waitFor();
+  return page;
+};
+
+it('shows "—" for everything that nobody has reported, and no zero', async () => {
+  const page = await openWall(empty, [1920, 1080]);
+  const numbers = await page.locator('.figure-number').allTextContents();
+  expect(numbers.length).toBeGreaterThan(7);
+  expect(new Set(numbers)).toEqual(new Set(['—']));
+  expect(await figuresOn(page)).toEqual(expectedFigures((await empty.view()).view));
+  await page.getByText('Chưa có số liệu').first().waitFor();
+  expect(await page.getByText('DIỄN TẬP').count()).toBe(0);
+});
+
+it('shows what is posted while it stands there', async () => {
+  const own = await startTestServer({ exerciseFrom: at('10:00:00') });
+  try {
+    const page = await openWall(own, [1920, 1080]);
+    expect((await figuresOn(page))['Tiếp nhận']).toBe('— | — hồ sơ nộp hôm nay');
+    await own.post([...dossiers(), ...conference(), ...security()]);
+    await expect.poll(() => figuresOn(page), WAIT).toEqual(expectedFigures((await own.view()).view));
+  } finally {
+    await own.end();
+  }
+});
+
+it.each([
+  { size: [1920, 1080], panels: 1 },
+  { size: [3840, 1080], panels: 2 },
+  { size: [7680, 2160], panels: 8 },
+] as const)('fills $size without a scrollbar, with the figures of the view', async ({ size, panels }) => {
+  const page = await openWall(server, size, async (fresh) => {
+    fresh.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => heard.push(String(payload))));
+  });
+  const { view } = await server.view();
+  await expect.poll(() => figuresOn(page), WAIT).toEqual(expectedFigures(view));
+  // Counted by hand from what was posted.
+  expect(await figuresOn(page)).toMatchObject({
+    'Tiếp nhận': '1.200 | 1.234 hồ sơ nộp hôm nay',
+    'Đã giải quyết': '80 | 0 trễ hạn',
+    'Đúng hạn (F2)': '80 / 80 | 100,0 %',
+    '': '38/40 điểm cầu kết nối',
+    'Nghiêm trọng và cao': '4',
+  });
+  expect((await figuresOn(page))['Quá hạn']).toMatch(/^5 \| trên 1\.125 đang xử lý/);
+  expect(await scrollingOn(page)).toEqual([]);
+
+  const frames = page.locator('.frame');
+  expect(await frames.count()).toBe(panels);
+  expect(await page.locator('.frame-exercise', { hasText: 'DIỄN TẬP' }).count()).toBe(panels);
+  await page.getByText('Huyện Thanh Sơn').first().waitFor();
+  await page.getByText('Điểm cầu 39', { exact: true }).first().waitFor();
+  await page.locator('.alarm-row', { hasText: 'KHẨN CẤP' }).first().waitFor();
+  expect(await page.evaluate(() => document.fonts.check('20px "Be Vietnam Pro"', 'ảồự'))).toBe(true);
+});
+
+it('is never told a whole dossier code', async () => {
+  const page = await openWall(server, [3840, 1080]);
+  await page.locator('.figure-number').first().waitFor();
+  expect(heard.length).toBeGreaterThan(2);
+  for (const text of [await page.content(), ...heard, JSON.stringify((await server.view()).view)])
+    expect(text).not.toContain(SECRET_CODE);
+});
