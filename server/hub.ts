@@ -10,8 +10,10 @@ import { type Model, step } from '../shared/model.ts';
 import { viewOf } from '../shared/view-of.ts';
 import type { Clock } from './clock.ts';
 import { decideAlarms } from './decisions.ts';
-import { type LogWriter, openWriter, type QuarantineRow } from './log.ts';
+import type { LogWriter } from './log.ts';
 import { type StorableEvent, storable } from './log-rows.ts';
+import type { QuarantineRow } from './log-store.ts';
+import { createStamps } from './stamps.ts';
 import {
   BATCH_EVENTS,
   type Batch,
@@ -19,16 +21,17 @@ import {
   type Hub,
   type Outcome,
   type Published,
+  tellOutcome,
   Unavailable,
   type Waiting,
   type WaitingCommand,
   type Written,
 } from './submission.ts';
+import { standInLine } from './writer-role.ts';
 
 /** Events that may wait, and from how many waiting the next batch is written while one is folded. */
 const QUEUE_EVENTS = 40_000;
 const OVERLAP_EVENTS = 400;
-const RETRY_AFTER_LOSS_MS = 500;
 
 export function createHub(deps: {
   databaseUrl: string;
@@ -44,6 +47,7 @@ export function createHub(deps: {
 }): Hub {
   const { clock, log } = deps;
   const newId = deps.newId ?? randomUUID;
+  const stamps = createStamps(clock);
   const stopping = new AbortController();
   const changeListeners: ((stored: readonly LogEvent[]) => void)[] = [];
   const roleListeners: ((writer: boolean) => void)[] = [];
@@ -53,19 +57,12 @@ export function createHub(deps: {
   let queue: Waiting[] = [];
   let commands: WaitingCommand[] = [];
   let queued = 0;
+  /** What is being written, or is written and not folded yet: whoever waits for it must hear of a loss. */
+  const unanswered = new Set<Batch>();
   let judgeDue = false;
   let alarmsUndecided = false;
-  let inFlightStamp: number | null = null;
-  let lastPublishedAt = 0;
-  let lastStamp = 0;
   let wake: () => void = () => {};
   let running: Promise<void> | null = null;
-
-  /** Where the model may be looked at: never beyond the stamp of a batch that is being written. */
-  const instant = (): number => {
-    const now = Math.max(clock.now(), lastPublishedAt, lastStamp);
-    return inFlightStamp === null ? now : Math.min(now, inFlightStamp - 1);
-  };
 
   const current = (): Model => {
     if (!model || !writer) throw new Unavailable('away', 2);
@@ -73,16 +70,15 @@ export function createHub(deps: {
   };
 
   const publish = (): Published => {
-    const at = instant();
-    const view = viewOf(current(), at);
-    lastPublishedAt = at;
-    return { seq: current().seq, at, view };
+    const target = current();
+    const at = stamps.publish();
+    return { seq: target.seq, at, view: viewOf(target, at) };
   };
 
   function compose(): Batch | null {
     const batch: Batch = { parts: [], rows: [], quarantine: [], decisions: [], alarms: false, stamp: 0 };
     if (!alarmsUndecided && (judgeDue || commands.length > 0)) {
-      commands = decideAlarms(batch, { model: current(), at: instant(), judgeDue, commands, newId });
+      commands = decideAlarms(batch, { model: current(), at: stamps.instant(), judgeDue, commands, newId });
       [judgeDue, alarmsUndecided] = [false, batch.alarms];
     }
     while (queue[0] && (batch.rows.length === 0 || batch.rows.length + queue[0].rows.length <= BATCH_EVENTS)) {
@@ -97,24 +93,13 @@ export function createHub(deps: {
       answer({ batch, stored: [], duplicates: new Set() });
       return null;
     }
-    batch.stamp = Math.max(clock.now(), lastPublishedAt + 1, lastStamp + 1);
-    lastStamp = batch.stamp;
+    batch.stamp = stamps.next();
     return batch;
   }
 
-  function answer({ batch, duplicates }: Written): void {
-    const seq = model?.seq ?? 0;
-    let offset = batch.rows.length - batch.parts.reduce((sum, part) => sum + part.rows.length, 0);
-    for (const part of batch.parts) {
-      const own = new Set<number>();
-      if (duplicates.size > 0)
-        part.rows.forEach((_row, index) => {
-          if (duplicates.has(offset + index)) own.add(index);
-        });
-      offset += part.rows.length;
-      part.settle?.resolve({ seq, duplicates: own });
-    }
-    for (const { waiting, decision } of batch.decisions) waiting.resolve(decision);
+  function answer(written: Written): void {
+    unanswered.delete(written.batch);
+    tellOutcome(written, model?.seq ?? 0);
   }
 
   function finish(written: Written): void {
@@ -123,18 +108,19 @@ export function createHub(deps: {
     if (written.batch.alarms) alarmsUndecided = false;
     judgeDue = true;
     answer(written);
-    for (const listener of changeListeners) listener(written.stored);
+    if (written.stored.length > 0) for (const listener of changeListeners) listener(written.stored);
   }
 
   /** Nothing is being written: the batch is folded and the model may be looked at up to now again. */
   function settleBatch(written: Written): null {
-    inFlightStamp = null;
+    stamps.writing(null);
     finish(written);
     return null;
   }
 
   async function write(target: LogWriter, batch: Batch): Promise<Written> {
-    inFlightStamp = batch.stamp;
+    stamps.writing(batch.stamp);
+    unanswered.add(batch);
     const appended = await target.append(batch.rows, batch.quarantine, batch.stamp, (duplicates) =>
       counted(batch, duplicates, newId),
     );
@@ -151,74 +137,54 @@ export function createHub(deps: {
       interrupt(error);
       wake();
     });
-    while (!(stopping.signal.aborted && queue.length === 0 && commands.length === 0 && done === null)) {
+    const isOver = (): boolean => stopping.signal.aborted && queue.length === 0 && commands.length === 0;
+    while (!(isOver() && done === null)) {
       if (done && queued < OVERLAP_EVENTS) done = settleBatch(done);
       if (gone) throw gone;
       const batch = compose();
       if (!batch) {
         // A command that was kept for the next batch is taken up again at once.
         const idle = commands.length === 0 || alarmsUndecided;
-        const isOver = stopping.signal.aborted && queue.length === 0 && commands.length === 0;
-        if (done === null && isOver) continue;
+        if (done === null && isOver()) continue;
         if (done === null && idle) await new Promise<void>((resolve) => (wake = resolve));
         else if (done !== null) done = settleBatch(done);
         continue;
       }
       const writing = write(target, batch);
-      if (done) {
-        finish(done);
-        done = null;
-      }
-      try {
-        done = await new Promise<Written>((resolve, reject) => {
-          interrupt = reject;
-          writing.then(resolve, reject);
-        });
-      } catch (error) {
-        for (const part of batch.parts) part.settle?.reject(new Unavailable('away', 2));
-        for (const { waiting } of batch.decisions) waiting.reject(new Unavailable('away', 2));
-        throw error;
-      }
+      writing.catch(() => {}); // heard below; a fold that throws before must not leave it unheard
+      if (done) finish(done);
+      done = await new Promise<Written>((resolve, reject) => {
+        interrupt = reject;
+        writing.then(resolve, reject);
+      });
     }
   }
 
   function dropAll(): void {
-    const [oldQueue, oldCommands] = [queue, commands];
+    const parts = [...queue, ...[...unanswered].flatMap((batch) => batch.parts)];
+    const waiting = [...commands, ...[...unanswered].flatMap(({ decisions }) => decisions.map((one) => one.waiting))];
     [queue, commands, queued] = [[], [], 0];
-    for (const part of oldQueue) part.settle?.reject(new Unavailable('away', 2));
-    for (const waiting of oldCommands) waiting.reject(new Unavailable('away', 2));
+    unanswered.clear();
+    for (const part of parts) part.settle?.reject(new Unavailable('away', 2));
+    for (const one of waiting) one.reject(new Unavailable('away', 2));
   }
 
-  async function hold(): Promise<void> {
-    await deps.beforeConnect?.();
-    const won = await openWriter(deps.databaseUrl, stopping.signal, deps.onStandby ?? (() => {}));
+  async function hold(won: LogWriter): Promise<void> {
     try {
       // The clock never runs behind what was stamped before, also by another process.
-      lastStamp = Math.max(lastStamp, won.receivedAt);
+      stamps.notBefore(won.receivedAt);
       model = await deps.loadModel();
       if (model.seq !== won.seq) throw new Error(`the log ends at ${won.seq} but folded to ${model.seq}`);
-      [alarmsUndecided, judgeDue, inFlightStamp] = [false, true, null];
+      [alarmsUndecided, judgeDue] = [false, true];
       writer = won;
       for (const listener of roleListeners) listener(true);
       await serve(won);
     } finally {
       const was = writer;
-      [writer, model, inFlightStamp] = [null, null, null];
+      [writer, model] = [null, null];
+      stamps.writing(null);
       dropAll();
       if (was) for (const listener of roleListeners) listener(false);
-      await won.close().catch(() => {});
-    }
-  }
-
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      try {
-        await hold();
-      } catch (error) {
-        if (stopping.signal.aborted) return;
-        log.warn({ err: error }, 'the writer is away; standing in line again');
-        await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_LOSS_MS));
-      }
     }
   }
 
@@ -232,7 +198,9 @@ export function createHub(deps: {
 
   const enqueue = (rows: readonly StorableEvent[], quarantine: readonly QuarantineRow[]): Promise<Outcome> => {
     if (!writer || stopping.signal.aborted) return Promise.reject(new Unavailable('away', 2));
-    if (queued + rows.length + quarantine.length > QUEUE_EVENTS) return Promise.reject(new Unavailable('full', 1));
+    // A submission that is longer than the queue is taken when nothing else waits: sent again it would not get shorter.
+    if (queued > 0 && queued + rows.length + quarantine.length > QUEUE_EVENTS)
+      return Promise.reject(new Unavailable('full', 1));
     return new Promise((resolve, reject) => {
       queue.push({ rows, quarantine, settle: { resolve, reject } });
       queued += rows.length + quarantine.length;
@@ -261,7 +229,8 @@ export function createHub(deps: {
     onRole: (listener) => roleListeners.push(listener),
     waiting: () => queued,
     start: () => {
-      running ??= run();
+      const { databaseUrl, beforeConnect, onStandby } = deps;
+      running ??= standInLine({ databaseUrl, beforeConnect, onStandby, log, hold, signal: stopping.signal });
     },
     stop: async () => {
       stopping.abort();

@@ -139,7 +139,10 @@ export function createLive(deps: {
       return;
     }
     sent = { epoch: randomUUID(), n: 0, ...hub.publish() };
-    for (const socket of live.sockets.values()) welcome(socket as unknown as LiveSocket);
+    for (const plain of live.sockets.values()) {
+      const socket = plain as unknown as LiveSocket;
+      if (!socket.data.behind) welcome(socket); // one that is behind is welcomed once it has caught up
+    }
   });
 
   const beats = setInterval(() => {

@@ -1,23 +1,12 @@
-// The log's writer: one connection that holds the lock and appends. Every query that writes the log stands here.
-import { once } from 'node:events';
+// The log's writer: one connection that holds the lock and appends. Every query that writes the log stands here or in
+// log-store.ts.
 import pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import type { LogEvent, NewEvent } from '../shared/event.ts';
-import { CHAIN_START, chainHash, rowText, type StorableEvent, timeText } from './log-rows.ts';
+import { CHAIN_START, type StorableEvent } from './log-rows.ts';
+import { type QuarantineRow, store } from './log-store.ts';
 
 /** Key of the advisory lock: whoever holds it is the writer of this database. */
 const WRITER_LOCK = 4_841_014;
-
-/** From here on COPY is faster than one statement with arrays. */
-const COPY_FROM_ROWS = 48;
-
-export type QuarantineRow = Readonly<{
-  keyName: string | null;
-  reason: string;
-  envelope: Readonly<Record<string, unknown>>;
-  data: Readonly<Record<string, unknown>> | null;
-  dropped: readonly string[];
-}>;
 
 export type Appended = Readonly<{
   /** What was stored, in order, with seq and received_at. */
@@ -63,6 +52,7 @@ export async function openWriter(url: string, signal: AbortSignal, onStandby: ()
   const abort = (): void => void client.end().catch(() => {});
   try {
     await client.connect();
+    if (signal.aborted) throw new Error('stopped');
     signal.addEventListener('abort', abort);
     const { rows: tried } = await client.query<{ won: boolean }>('select pg_try_advisory_lock($1) as won', [
       WRITER_LOCK,
@@ -169,95 +159,4 @@ async function addKnown(client: pg.Client, rows: readonly StorableEvent[], dupli
     if (known.has(row.key)) duplicates.add(index);
   });
   return duplicates.size > before;
-}
-
-async function store(
-  client: pg.Client,
-  rows: readonly StorableEvent[],
-  quarantine: readonly QuarantineRow[],
-  lastSeq: number,
-  receivedAt: number,
-  chain: Buffer,
-): Promise<Buffer> {
-  const at = new Date(receivedAt).toISOString();
-  const text = rows.map((row, index) => rowText(lastSeq + 1 + index, at, row.tail)).join('');
-  const hash = rows.length === 0 ? chain : chainHash(chain, text);
-  const single = rows.length < COPY_FROM_ROWS;
-  const inOneStatement = single && quarantine.length === 0;
-  if (!inOneStatement) await client.query('begin');
-  if (quarantine.length > 0) await storeQuarantine(client, quarantine, at);
-  if (rows.length > 0) {
-    if (single) await storeByStatement(client, rows, lastSeq, at, hash);
-    else {
-      await copy(client, 'copy identity (key, seq) from stdin', identityText(rows, lastSeq));
-      await copy(client, 'copy log (seq, received_at, time, id, source, type, subject, agency, data) from stdin', text);
-      await client.query({
-        name: 'store-batch',
-        text: 'insert into batch (last_seq, first_seq, received_at, hash) values ($1, $2, $3, $4)',
-        values: [lastSeq + rows.length, lastSeq + 1, at, hash],
-      });
-    }
-  }
-  if (!inOneStatement) await client.query('commit');
-  return hash;
-}
-
-const identityText = (rows: readonly StorableEvent[], lastSeq: number): string =>
-  rows.map((row, index) => `${row.key}\t${lastSeq + 1 + index}\n`).join('');
-
-async function copy(client: pg.Client, statement: string, text: string): Promise<void> {
-  const stream = client.query(copyFrom(statement));
-  stream.end(text);
-  await once(stream, 'finish');
-}
-
-/** One round trip and one implicit transaction: what a single post waits for. */
-async function storeByStatement(
-  client: pg.Client,
-  rows: readonly StorableEvent[],
-  lastSeq: number,
-  at: string,
-  hash: Buffer,
-): Promise<void> {
-  await client.query({
-    name: 'store-rows',
-    text: `with
-      b as (insert into batch (last_seq, first_seq, received_at, hash) values ($1, $2, $3, $4)),
-      i as (insert into identity (key, seq) select key, $2 + n - 1 from unnest($5::uuid[]) with ordinality as u (key, n))
-      insert into log (seq, received_at, time, id, source, type, subject, agency, data)
-      select $2 + n - 1, $3, time, id, source, type, subject, agency, data
-      from unnest($6::timestamptz[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::json[])
-        with ordinality as u (time, id, source, type, subject, agency, data, n)`,
-    values: [
-      lastSeq + rows.length,
-      lastSeq + 1,
-      at,
-      hash,
-      rows.map((row) => row.key),
-      rows.map((row) => timeText(row.event.time)),
-      rows.map((row) => row.event.id),
-      rows.map((row) => row.event.source),
-      rows.map((row) => row.event.type),
-      rows.map((row) => row.event.subject),
-      rows.map((row) => row.event.agency),
-      rows.map((row) => row.data),
-    ],
-  });
-}
-
-async function storeQuarantine(client: pg.Client, rows: readonly QuarantineRow[], at: string): Promise<void> {
-  await client.query({
-    name: 'store-quarantine',
-    text: `insert into quarantine (received_at, key_name, reason, envelope, data, dropped)
-      select $1, key_name, reason, envelope, data, array(select json_array_elements_text(dropped))
-      from unnest($2::text[], $3::text[], $4::json[], $5::json[], $6::json[]) as u (key_name, reason, envelope, data, dropped)`,
-    values: [
-      at,
-      rows.map((row) => row.keyName),
-      rows.map((row) => row.reason),
-      rows.map((row) => JSON.stringify(row.envelope)),
-      rows.map((row) => (row.data === null ? null : JSON.stringify(row.data))),
-      rows.map((row) => JSON.stringify(row.dropped)),
-    ],
-  });
 }

@@ -3,8 +3,8 @@ import type { Actor as AlarmActor, Command, Decision } from '../shared/alarm/com
 import type { LogEvent, NewEvent } from '../shared/event.ts';
 import type { Model } from '../shared/model.ts';
 import type { View } from '../shared/view.ts';
-import type { QuarantineRow } from './log.ts';
 import { type StorableEvent, storable } from './log-rows.ts';
+import type { QuarantineRow } from './log-store.ts';
 
 /** Events in one transaction. */
 export const BATCH_EVENTS = 4_000;
@@ -66,6 +66,21 @@ export type Hub = Readonly<{
   /** Commits what was accepted, gives up the lock, and stops. */
   stop: () => Promise<void>;
 }>;
+
+/** Answers everybody whose events or commands are in the batch. `seq`: of the model, everything in the batch folded. */
+export function tellOutcome({ batch, duplicates }: Written, seq: number): void {
+  let offset = batch.rows.length - batch.parts.reduce((sum, part) => sum + part.rows.length, 0);
+  for (const part of batch.parts) {
+    const own = new Set<number>();
+    if (duplicates.size > 0)
+      part.rows.forEach((_row, index) => {
+        if (duplicates.has(offset + index)) own.add(index);
+      });
+    offset += part.rows.length;
+    part.settle?.resolve({ seq, duplicates: own });
+  }
+  for (const { waiting, decision } of batch.decisions) waiting.resolve(decision);
+}
 
 /** Tells of duplicates and refusals in the log, since neither is in it as an event of its own (I1). */
 export function counted(batch: Batch, duplicates: ReadonlySet<number>, newId: () => string): StorableEvent[] {

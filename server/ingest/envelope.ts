@@ -2,8 +2,8 @@
 import { canonicalAgency, isReservedType } from '../../shared/event.ts';
 import { sentTypes } from '../../shared/model.ts';
 import { MINUTE_MS, parseInstant } from '../../shared/time.ts';
-import type { QuarantineRow } from '../log.ts';
 import { type StorableEvent, storable } from '../log-rows.ts';
+import type { QuarantineRow } from '../log-store.ts';
 
 export const MAX_EVENT_BYTES = 64 * 1024;
 const MAX_AHEAD_MS = 5 * MINUTE_MS;

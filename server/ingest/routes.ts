@@ -2,8 +2,8 @@
 import type express from 'express';
 import type { Request, Response } from 'express';
 import type { Key } from '../auth/directory.ts';
-import type { QuarantineRow } from '../log.ts';
 import type { StorableEvent } from '../log-rows.ts';
+import type { QuarantineRow } from '../log-store.ts';
 import { refuse } from '../refusal.ts';
 import type { Hub, Outcome } from '../submission.ts';
 import { Unavailable } from '../submission.ts';
