@@ -1,7 +1,7 @@
 // Pages in a real browser that a test drives. What a page writes to its console as an error, and what it asks of any
 // other server, fails the test that opened it.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
@@ -20,8 +20,13 @@ export function ensureClient(): void {
   const built = statSync(`${root}/dist/client/index.html`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const sources = ['client', 'shared', 'vite.config.ts', 'package-lock.json'].map((path) => newest(`${root}/${path}`));
   if (built > Math.max(...sources)) return;
-  const { status, stderr } = spawnSync('npx', ['vite', 'build', '--logLevel', 'error'], { cwd: root });
-  if (status !== 0) throw new Error(`vite build failed: ${stderr}`);
+  // Vitest's own NODE_ENV would build React for development.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const { status, stderr } = spawnSync('npx', ['vite', 'build', '--logLevel', 'error'], { cwd: root, env });
+  if (status === 0) return;
+  // What a failed build left is newer than its sources: the next run would take it.
+  rmSync(`${root}/dist/client/index.html`, { force: true });
+  throw new Error(`vite build failed: ${stderr}`);
 }
 
 export const WAIT = { timeout: 15_000, interval: 50 };
