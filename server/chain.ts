@@ -30,7 +30,7 @@ export async function verifyChain(client: Pick<pg.ClientBase, 'query'>): Promise
       next += own.length;
       const hole = own.findIndex((row, index) => Number(row.seq) !== first + index);
       if (own.length !== end - first + 1 || hole !== -1) return broken('rows are missing');
-      hash = chainHash(hash, own.map(storedRowText).join(''));
+      hash = chainHash(hash, Buffer.from(own.map(storedRowText).join('')));
       if (!hash.equals(batch.hash)) return broken('a row is not as it was stored');
       last = end;
     }

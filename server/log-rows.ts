@@ -55,8 +55,8 @@ export const rowText = (seq: number, receivedAtText: string, tail: string): stri
   `${seq}\t${receivedAtText}${tail}`;
 
 /** SHA-256(previous || bytes of the rows). */
-export const chainHash = (previous: Buffer, rows: string): Buffer =>
-  crypto.createHash('sha256').update(previous).update(rows, 'utf8').digest();
+export const chainHash = (previous: Buffer, rows: Buffer): Buffer =>
+  crypto.createHash('sha256').update(previous).update(rows).digest();
 
 export const CHAIN_START: Buffer = Buffer.alloc(32);
 
@@ -77,14 +77,19 @@ export type StoredRow = Readonly<{
 export const ROW_COLUMNS = `seq, (extract(epoch from received_at) * 1000)::bigint as received_ms,
   (extract(epoch from time) * 1000)::bigint as time_ms, id, source, type, subject, agency, data::text as data`;
 
-export function toEvent(row: StoredRow, order: 'then' | 'now' = 'then'): LogEvent {
+/** `notBefore` (epoch ms): the earliest `foldAt` in the order 'now', where a pruned log begins. */
+export function toEvent(
+  row: StoredRow,
+  order: 'then' | 'now' = 'then',
+  notBefore = Number.NEGATIVE_INFINITY,
+): LogEvent {
   const receivedAt = Number(row.received_ms);
   const time = Number(row.time_ms);
   return {
     seq: Number(row.seq),
     receivedAt,
     time,
-    foldAt: order === 'then' ? receivedAt : time,
+    foldAt: order === 'then' ? receivedAt : Math.max(time, notBefore),
     id: row.id,
     source: row.source,
     type: row.type,

@@ -1,7 +1,6 @@
 // One transaction of the writer: identity, log, batch and quarantine, by COPY or, for a few rows, in one statement.
-import { once } from 'node:events';
 import type pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import { copyIn } from './copy-in.ts';
 import { chainHash, rowText, type StorableEvent, timeText } from './log-rows.ts';
 
 /** From here on COPY is faster than one statement with arrays. */
@@ -28,36 +27,40 @@ export async function store(
   chain: Buffer,
 ): Promise<Buffer> {
   const at = new Date(receivedAt).toISOString();
-  const text = rows.map((row, index) => rowText(lastSeq + 1 + index, at, row.tail)).join('');
-  const hash = rows.length === 0 ? chain : chainHash(chain, text);
-  const single = rows.length < COPY_FROM_ROWS;
-  const inOneStatement = single && quarantine.length === 0;
-  if (!inOneStatement) await client.query('begin');
-  if (quarantine.length > 0) await storeQuarantine(client, quarantine, at);
-  if (rows.length > 0) {
-    if (single) await storeByStatement(client, rows, lastSeq, at, hash);
-    else {
-      await copy(client, 'copy identity (key, seq) from stdin', identityText(rows, lastSeq));
-      await copy(client, 'copy log (seq, received_at, time, id, source, type, subject, agency, data) from stdin', text);
-      await client.query({
-        name: 'store-batch',
-        text: 'insert into batch (last_seq, first_seq, received_at, hash) values ($1, $2, $3, $4)',
-        values: [lastSeq + rows.length, lastSeq + 1, at, hash],
-      });
-    }
+  const texts = textsOf(rows, lastSeq, at);
+  const hash = rows.length === 0 ? chain : chainHash(chain, texts.log);
+  const inOneStatement = rows.length < COPY_FROM_ROWS;
+  if (quarantine.length > 0) {
+    await client.query('begin');
+    await storeQuarantine(client, quarantine, at);
   }
-  if (!inOneStatement) await client.query('commit');
+  if (!inOneStatement) {
+    const begin = quarantine.length > 0 ? '' : 'begin;';
+    await copyIn(client, `${begin}${storeTexts(lastSeq, rows.length, at, hash)};commit`, [texts.identity, texts.log]);
+    return hash;
+  }
+  if (rows.length > 0) await storeByStatement(client, rows, lastSeq, at, hash);
+  if (quarantine.length > 0) await client.query('commit');
   return hash;
 }
 
-const identityText = (rows: readonly StorableEvent[], lastSeq: number): string =>
-  rows.map((row, index) => `${row.key}\t${lastSeq + 1 + index}\n`).join('');
-
-async function copy(client: pg.Client, statement: string, text: string): Promise<void> {
-  const stream = client.query(copyFrom(statement));
-  stream.end(text);
-  await once(stream, 'finish');
+/** The rows as COPY takes them; the bytes of `log` are what the chain covers. */
+function textsOf(rows: readonly StorableEvent[], lastSeq: number, at: string): { log: Buffer; identity: Buffer } {
+  let [log, identity, seq] = ['', '', lastSeq];
+  for (const row of rows) {
+    seq += 1;
+    log += rowText(seq, at, row.tail);
+    identity += `${row.key}\t${seq}\n`;
+  }
+  return { log: Buffer.from(log), identity: Buffer.from(identity) };
 }
+
+/** Nothing in it comes from outside: numbers, an ISO instant and a hash in hex. */
+const storeTexts = (lastSeq: number, count: number, at: string, hash: Buffer): string =>
+  `copy identity (key, seq) from stdin;
+   copy log (seq, received_at, time, id, source, type, subject, agency, data) from stdin;
+   insert into batch (last_seq, first_seq, received_at, hash)
+     values (${lastSeq + count}, ${lastSeq + 1}, '${at}', '\\x${hash.toString('hex')}')`;
 
 /** One round trip and one implicit transaction: what a single post waits for. */
 async function storeByStatement(

@@ -94,10 +94,10 @@ const asLogged = ({ time, id, source, type, subject, agency, data }: NewEvent, s
 
 function writerOn(client: pg.Client, lost: Promise<Error>, seq: number, receivedAt: number, hash: Buffer): LogWriter {
   let [lastSeq, chain, expectDuplicates] = [seq, hash, false];
-  let recent: Recent = [new Set(), new Set()];
+  const recent: Recent = { young: new Set(), old: new Set() };
 
   const append: LogWriter['append'] = async (rows, quarantine, at, counted) => {
-    const duplicates = repeatedWithin(rows, recent);
+    const duplicates = repeatedLately(rows, recent);
     let probed = expectDuplicates && (await addKnown(client, rows, duplicates));
     for (;;) {
       const fresh = duplicates.size === 0 ? [...rows] : rows.filter((_row, index) => !duplicates.has(index));
@@ -106,7 +106,6 @@ function writerOn(client: pg.Client, lost: Promise<Error>, seq: number, received
         const nextChain = await store(client, fresh, quarantine, lastSeq, at, chain);
         const stored = fresh.map(({ event }, index) => asLogged(event, lastSeq + 1 + index, at));
         [lastSeq, chain, expectDuplicates] = [lastSeq + fresh.length, nextChain, probed];
-        recent = remember(recent, rows);
         return { stored, duplicates };
       } catch (error) {
         if (!isDuplicateIdentity(error)) throw error;
@@ -124,22 +123,20 @@ const isDuplicateIdentity = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === 'identity_pkey';
 
 /** Keys of what was stored lately, in two generations. Only a short cut: what refuses a duplicate is the database. */
-type Recent = readonly [Set<string>, Set<string>];
+type Recent = { young: Set<string>; old: Set<string> };
 const RECENT_KEYS = 50_000;
 
-function remember([young, old]: Recent, rows: readonly StorableEvent[]): Recent {
-  for (const row of rows) young.add(row.key);
-  return young.size < RECENT_KEYS ? [young, old] : [new Set(), young];
-}
-
-/** Indexes of rows that stand twice in this batch or were stored a short time ago. */
-function repeatedWithin(rows: readonly StorableEvent[], [young, old]: Recent): Set<number> {
+/**
+ * Indexes of rows that stand twice in this batch or were stored a short time ago; the others' keys are taken down.
+ * Should the batch fail, the writer is over, and its memory with it.
+ */
+function repeatedLately(rows: readonly StorableEvent[], recent: Recent): Set<number> {
   const repeated = new Set<number>();
-  const seen = new Set<string>();
   rows.forEach(({ key }, index) => {
-    if (seen.has(key) || young.has(key) || old.has(key)) repeated.add(index);
-    else seen.add(key);
+    if (recent.young.has(key) || recent.old.has(key)) repeated.add(index);
+    else recent.young.add(key);
   });
+  if (recent.young.size >= RECENT_KEYS) [recent.old, recent.young] = [recent.young, new Set()];
   return repeated;
 }
 
