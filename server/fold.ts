@@ -30,6 +30,17 @@ export async function seqReceivedBy(client: Query, at: number): Promise<number> 
   return Number(rows[0]?.last_seq ?? 0);
 }
 
+/** Where a pruned log begins: no row of seq ≤ `seq` is kept, and no view of before `at` (epoch ms) can be made. */
+export type Base = Readonly<{ seq: number; at: number }>;
+
+/** The newest base; null: the log has never been pruned. */
+export async function newestBase(client: Query): Promise<Base | null> {
+  const { rows } = await client.query<{ seq: string; ms: string }>(
+    'select seq, (extract(epoch from at) * 1000)::bigint as ms from snapshot where base order by seq desc limit 1',
+  );
+  return rows[0] ? { seq: Number(rows[0].seq), at: Number(rows[0].ms) } : null;
+}
+
 /** Last committed seq; 0 for an empty log. */
 export async function lastSeq(client: Query): Promise<number> {
   const { rows } = await client.query<{ last_seq: string }>(
@@ -62,6 +73,8 @@ export async function nearestSnapshot(
  */
 export async function foldUpTo(client: Query, seq: number, options: { scratch?: boolean } = {}): Promise<Folded> {
   const start = await nearestSnapshot(client, seq, { scratch: options.scratch ?? false });
+  const base = start === null ? await newestBase(client) : null;
+  if (base !== null) throw new Error(`the log has been pruned and begins after seq ${base.seq}`);
   const model = start?.model ?? emptyModel(await isExercise(client));
   const rows = await foldTail(client, model, seq);
   return { model, from: start === null ? 'empty' : start.base ? 'base' : 'snapshot', rows };
@@ -71,12 +84,15 @@ export async function foldUpTo(client: Query, seq: number, options: { scratch?: 
 export async function foldTail(client: Query, model: Model, seq: number): Promise<number> {
   let count = 0;
   while (model.seq < seq) {
+    const [after, upTo] = [model.seq, Math.min(seq, model.seq + ROWS_AT_ONCE)];
     const { rows } = await client.query<StoredRow>({
       name: 'fold-tail',
       text: `select ${ROW_COLUMNS} from log where seq > $1 and seq <= $2 order by seq limit ${ROWS_AT_ONCE}`,
-      values: [model.seq, Math.min(seq, model.seq + ROWS_AT_ONCE)],
+      values: [after, upTo],
     });
-    if (rows.length === 0) throw new Error(`the log has no row after seq ${model.seq}, expected up to ${seq}`);
+    // seq has no gaps: what is missing was pruned meanwhile, or is lost. To fold the rest would give a wrong model.
+    if (rows.length !== upTo - after)
+      throw new Error(`the log has ${rows.length} rows after seq ${after} up to ${upTo}, expected ${upTo - after}`);
     for (const row of rows) step(model, toEvent(row));
     count += rows.length;
     await breathe();
@@ -84,19 +100,20 @@ export async function foldTail(client: Query, model: Model, seq: number): Promis
   return count;
 }
 
-/** Rows with seq ≤ `seq` and `from` < time ≤ `until` (epoch ms), by (time, seq), in parts. Needs a client of its own. */
-export async function* rowsByTime(
+/** Rows after the base with seq ≤ `seq` and time ≤ `until` (epoch ms), by (time, seq), in parts. Needs a client of its own. */
+async function* rowsByTime(
   client: Query,
+  base: Base | null,
   seq: number,
-  from: number | null,
   until: number,
 ): AsyncGenerator<readonly StoredRow[]> {
   await client.query('begin read only');
   try {
     await client.query(
       `declare by_time no scroll cursor for select ${ROW_COLUMNS} from log
-       where seq <= $1 and time <= $2 and ($3::timestamptz is null or time > $3) order by log.time, log.seq`,
-      [seq, new Date(until).toISOString(), from === null ? null : new Date(from).toISOString()],
+       where log.seq > $1 and log.seq <= $2 and log.time <= $3
+       order by greatest(log.time, $4::timestamptz), log.seq`,
+      [base?.seq ?? 0, seq, new Date(until).toISOString(), base === null ? null : new Date(base.at).toISOString()],
     );
     for (;;) {
       const { rows } = await client.query<StoredRow>(`fetch ${ROWS_AT_ONCE} from by_time`);
@@ -108,23 +125,39 @@ export async function* rowsByTime(
   }
 }
 
-/** The model of what is known today (rows ≤ `seq`), folded by the events' own time up to `at`. */
+/**
+ * The model of what is known today (rows ≤ `seq`), folded by the events' own time up to `at`. Of a pruned log it begins
+ * with the base: what had been received until then stays as it was known then, and is no longer put in the order of its
+ * own time. What came later is in that order; where it is dated before the base it is folded at the base's instant.
+ */
 export async function foldByTime(client: Query, seq: number, at: number): Promise<Model> {
-  const model = emptyModel(await isExercise(client));
-  for await (const rows of rowsByTime(client, seq, null, at)) {
-    for (const row of rows) step(model, toEvent(row, 'now'));
+  const base = await newestBase(client);
+  const model = base ? await baseModel(client, base) : emptyModel(await isExercise(client));
+  for await (const rows of rowsByTime(client, base, seq, at)) {
+    for (const row of rows) step(model, toEvent(row, 'now', base?.at));
     await breathe();
   }
   return model;
 }
 
-/** Keeps a model as a snapshot of its own position. `base`: what a pruned log begins from. */
+/** The model of a base. Throws where a newer one has taken its place meanwhile. */
+export async function baseModel(client: Query, base: Base): Promise<Model> {
+  const found = await nearestSnapshot(client, base.seq, { scratch: true });
+  if (found?.model.seq !== base.seq) throw new Error(`the log's base at seq ${base.seq} is gone`);
+  return found.model;
+}
+
+/**
+ * Keeps a model as a snapshot of its own position. `base`: what a pruned log begins from; only the owner may write one,
+ * because a snapshot that stands there already becomes the base.
+ */
 export async function writeSnapshot(client: Query, model: Model, base = false): Promise<void> {
   const { rows } = await client.query<{ hash: Buffer }>('select hash from batch where last_seq = $1', [model.seq]);
   const hash = rows[0]?.hash;
   if (!hash) throw new Error(`seq ${model.seq} is not the end of a batch`);
   await client.query(
-    `insert into snapshot (seq, at, fold_version, base, chain, model) values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+    `insert into snapshot (seq, at, fold_version, base, chain, model) values ($1, $2, $3, $4, $5, $6)
+     on conflict (seq, at, fold_version) do ${base ? 'update set base = true, model = excluded.model' : 'nothing'}`,
     [model.seq, new Date(model.at).toISOString(), FOLD_VERSION, base, hash, gzipSync(pack(model), { level: 1 })],
   );
 }

@@ -39,16 +39,25 @@ do $$
 begin
   if exists (select from pg_extension where extname = 'timescaledb') then
     perform create_hypertable('log', 'received_at', chunk_time_interval => interval '1 day', create_default_indexes => false);
-    if current_setting('timescaledb.license', true) = 'timescale' then
-      execute 'alter table log set (timescaledb.compress, timescaledb.compress_orderby = ''seq'', timescaledb.compress_segmentby = '''')';
-      execute 'select add_compression_policy(''log'', interval ''14 days'')';
-    end if;
   end if;
 end $$;
 
 -- A unique index of a hypertable must contain the partition column.
 create unique index log_seq on log (seq, received_at);
 create index log_time on log using brin (time) with (pages_per_range = 16);
+
+-- Compression, where the licence has it. After the indexes: a hypertable that compresses takes no new unique index.
+-- The setting is known only once the extension's library is loaded in this session, which the call before it does.
+do $$
+begin
+  if exists (select from pg_extension where extname = 'timescaledb') then
+    perform time_bucket(interval '1 day', now());
+    if current_setting('timescaledb.license', true) = 'timescale' then
+      execute 'alter table log set (timescaledb.compress, timescaledb.compress_orderby = ''seq'', timescaledb.compress_segmentby = '''')';
+      execute 'select add_compression_policy(''log'', interval ''14 days'')';
+    end if;
+  end if;
+end $$;
 
 -- Identity outlives chunks and days: the same (source, id) is refused for as long as the log is kept.
 -- key = first 128 bits of SHA-256 over source, NUL, id.
