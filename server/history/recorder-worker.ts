@@ -32,8 +32,20 @@ const isDue = (current: Model): boolean =>
   current.seq > writtenSeq &&
   (current.seq - writtenSeq >= ROWS || current.at - writtenAt >= SPAN_MS);
 
+/** Snapshots can wait while a flood is being taken in, the screens cannot: so many rows since the last look are one. */
+const FLOOD_ROWS = 20_000;
+const PATIENCE_LOOKS = 12;
+let [seenSeq, postponed] = [0, 0];
+
+function isFlooded(seq: number): boolean {
+  const flooded = model !== null && seq - seenSeq > FLOOD_ROWS && postponed < PATIENCE_LOOKS;
+  [seenSeq, postponed] = [seq, flooded ? postponed + 1 : 0];
+  return flooded;
+}
+
 async function look(): Promise<void> {
   const seq = await lastSeq(pool);
+  if (isFlooded(seq)) return;
   if (!model) {
     const folded = await foldUpTo(pool, seq);
     model = folded.model;
