@@ -2,14 +2,15 @@
 import type { Pool } from 'pg';
 import type { StorableEvent } from './log-rows.ts';
 
-/** How many of these rows the log has already. */
+/** How many of these rows are duplicates: the log has them already, or one before them is the same. */
 export async function countKnown(pool: Pool, rows: readonly StorableEvent[]): Promise<number> {
   if (rows.length === 0) return 0;
+  const keys = new Set(rows.map((row) => row.key));
   const { rows: found } = await pool.query<{ known: string }>(
     'select count(*) as known from identity where key = any($1::uuid[])',
-    [rows.map((row) => row.key)],
+    [[...keys]],
   );
-  return Number(found[0]?.known ?? 0);
+  return rows.length - keys.size + Number(found[0]?.known ?? 0);
 }
 
 /** The instant (epoch ms) up to which the log has been pruned; null: never. */

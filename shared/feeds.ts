@@ -138,10 +138,10 @@ export function feedsView(
   before: Readonly<Record<string, FeedRow>>,
 ): Record<string, FeedRow> {
   const today = dayNumber(now);
-  const view: Record<string, FeedRow> = {};
+  const rows: [string, FeedRow][] = [];
   for (const [source, feed] of feeds.bySource) {
     const counts = feed.day === today;
-    const old = before[source];
+    const old = Object.hasOwn(before, source) ? before[source] : undefined;
     const row: FeedRow = {
       state: stateOf(feed, now, calendar),
       lastAt: feed.receivedAt === null ? null : instantText(feed.receivedAt),
@@ -153,9 +153,10 @@ export function feedsView(
       backlog: feed.backlog,
       subjects: old && old.subjects.length === feed.subjects.length ? old.subjects : [...feed.subjects],
     };
-    view[source] = old && sameRow(old, row) ? old : row;
+    rows.push([source, old && sameRow(old, row) ? old : row]);
   }
-  return view;
+  // Not by assignment: a source may be named "__proto__".
+  return Object.fromEntries(rows);
 }
 
 const sameRow = (a: FeedRow, b: FeedRow): boolean =>

@@ -50,7 +50,7 @@ export function judgeEvent(raw: RawEvent, context: DoorContext): Judged {
 
   const { id, source, type } = event as { id: string; source: string; type: string };
   if (isReservedType(type)) return refuse('reserved');
-  const schema = sentTypes[type];
+  const schema = schemaOf(type);
   if (!schema) return refuse('unknown_type');
   if (!context.maySend(source, type)) return refuse('forbidden');
   if (!context.exercise && (event.exercise === true || event.exercise === 'true'))
@@ -81,6 +81,9 @@ export function judgeEvent(raw: RawEvent, context: DoorContext): Judged {
     }),
   };
 }
+
+// Own properties only: a type may be called "constructor".
+const schemaOf = (type: string) => (Object.hasOwn(sentTypes, type) ? sentTypes[type] : undefined);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -218,7 +221,7 @@ function envelopeOf(event: Attributes): Record<string, unknown> {
 
 /** Of refused data: the fields the schema knows whose own value is right, and the names of all the rest. */
 function knownFields(type: string, data: unknown): Pick<QuarantineRow, 'data' | 'dropped'> {
-  const schema = sentTypes[type] as unknown as {
+  const schema = schemaOf(type) as unknown as {
     shape?: Record<string, { safeParse: (value: unknown) => { success: boolean; data?: unknown } }>;
   };
   if (!isObject(data)) return { data: null, dropped: [] };

@@ -1,0 +1,68 @@
+// Corners of the public contract that a stranger tries first.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { event, INGEST_KEY, startTestServer, type TestServer, until, watch } from '../support/server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.end());
+
+const now = () => Date.now();
+const dossier = (more: object = {}) => event('dossier.submitted', randomUUID(), now(), {}, more);
+
+describe('names that JavaScript knows', () => {
+  const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
+
+  it.each(names)('a type %s is unknown', async (type) => {
+    const { status, body } = await server.post(dossier({ type }));
+    expect(status).toBe(422);
+    expect(body.quarantined).toMatchObject([{ reason: 'unknown_type' }]);
+  });
+
+  it('sources, agencies, endpoints and categories may have them, on every screen alike', async () => {
+    const socket = await server.socket('/live', 'operator');
+    const screen = watch(socket.connect());
+    await until('a first frame', () => screen.frames.length > 0);
+    const at = now();
+    for (const name of names) {
+      const { status, body } = await server.post([
+        event('feed.heartbeat', name, at, { expectedEverySec: 60 }, { source: name }),
+        event('agency.registered', name, at, { name, tier: 'commune' }),
+        event('dossier.status', `H-${name}`, at, { status: 2 }, { agency: name }),
+        event('endpoint.registered', name, at, { name, tier: 'commune', agency: name, critical: true }),
+        event('conference.opened', name, at),
+        event('security.alert', name, at, { severity: 'low', category: name, sensor: 's', asset: name }),
+      ]);
+      expect(status).toBe(200);
+      expect(body.accepted).toBe(6);
+    }
+    const { seq, at: seen, hash, view } = await server.view();
+    for (const name of names) {
+      expect(Object.keys(view.feeds)).toContain(name);
+      expect(Object.keys(view.dossier.byAgency)).toContain(name);
+      expect(Object.keys(view.conference.grid)).toContain(name);
+      expect(Object.keys(view.conference.conferences)).toContain(name);
+      expect(Object.keys(view.security.byCategory)).toContain(name);
+    }
+    await until('the frame of it', () => screen.last().seq >= seq);
+    expect(screen.view().feeds).toEqual(view.feeds);
+    const again = await server.view(`?seq=${seq}&at=${encodeURIComponent(seen)}`);
+    expect(again.hash).toBe(hash);
+  });
+});
+
+describe('a dry run', () => {
+  it('counts what is twice in one batch as the door would', async () => {
+    const [one, two] = [dossier(), dossier()];
+    await server.post([one]);
+    const answer = await fetch(`${server.url}/api/events?dryRun=1`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${INGEST_KEY}`, 'content-type': 'application/cloudevents-batch+json' },
+      body: JSON.stringify([one, two, two]),
+    });
+    expect(await answer.json()).toMatchObject({ accepted: 1, duplicates: 2 });
+    expect((await server.post([one, two, two])).body).toMatchObject({ accepted: 1, duplicates: 2 });
+  });
+});
