@@ -18,6 +18,7 @@ export default defineConfig({
         main: 'server/main.ts',
         'history-worker': 'server/history/worker.ts',
         'recorder-worker': 'server/history/recorder-worker.ts',
+        'retention-worker': 'server/retention/worker.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
     },

@@ -14,7 +14,7 @@ import { historyRoutes } from './history/routes.ts';
 import type { DoorContext } from './ingest/envelope.ts';
 import { eventsRoute } from './ingest/routes.ts';
 import type { Live } from './live.ts';
-import { countKnown, prunedUntil } from './log-reads.ts';
+import { countKnown } from './log-reads.ts';
 import type { Metrics } from './metrics.ts';
 import { openApiRoutes } from './openapi.ts';
 import { quarantineRoutes } from './quarantine.ts';
@@ -31,6 +31,8 @@ export type AppDeps = Readonly<{
   live: Live;
   history: History;
   metrics: Metrics;
+  /** An event dated before this instant (epoch ms) is too old; null: the log has never been pruned. */
+  prunedUntil: () => number | null;
   /** Folder of the built client; null when it is not built. */
   client: string | null;
   build: string;
@@ -77,14 +79,10 @@ export function createApp(deps: AppDeps): Express {
     res.json({ ok: true, seq, at: instantText(at) });
   });
 
-  let pruned: number | null = null;
-  hub.onRole((writer) => {
-    if (writer) void prunedUntil(pool).then((at) => (pruned = at));
-  });
   const doorContext = (keyName: string, maySend: DoorContext['maySend']): DoorContext => ({
     now: hub.now(),
     exercise: deps.database.exercise,
-    prunedUntil: pruned,
+    prunedUntil: deps.prunedUntil(),
     keyName,
     maySend,
   });

@@ -11,6 +11,9 @@ export async function verifyChain(client: Pick<pg.ClientBase, 'query'>): Promise
   );
   let last = Number(base[0]?.seq ?? 0);
   let hash = base[0]?.chain ?? CHAIN_START;
+  const { rows: own } = await client.query<{ hash: Buffer }>('select hash from batch where last_seq = $1', [last]);
+  if (own[0] && !own[0].hash.equals(hash))
+    return { firstSeq: last, lastSeq: last, reason: 'the base is not of this chain' };
   for (;;) {
     const { rows: batches } = await client.query<{ first_seq: string; last_seq: string; hash: Buffer }>(
       'select first_seq, last_seq, hash from batch where last_seq > $1 order by last_seq limit 500',

@@ -22,6 +22,7 @@ import { createReplay } from './history/replay.ts';
 import { createHub } from './hub.ts';
 import { createLive, type Live } from './live.ts';
 import { createMetrics } from './metrics.ts';
+import { createRetention, type Retention } from './retention.ts';
 import type { Hub } from './submission.ts';
 
 export type RunningServer = Readonly<{
@@ -31,6 +32,7 @@ export type RunningServer = Readonly<{
   /** Of an exercise only. */
   clock: ExerciseClock | null;
   putUser: ReturnType<typeof createAuth>['putUser'];
+  retention: Retention;
   /** A random password of the first administrator, to be printed once; null when there was one or it was given. */
   adminPassword: string | null;
   close: () => Promise<void>;
@@ -93,6 +95,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     log,
     loadModel: async () => {
       const began = performance.now();
+      await retention.refresh();
       const { model, from, rows } = await foldUpTo(pool, await lastSeq(pool));
       log.info({ seq: model.seq, from, rows, ms: Math.round(performance.now() - began) }, 'the log has been folded');
       return model;
@@ -107,9 +110,11 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   const audit = async (type: string, subject: string | null, data: object): Promise<void> => {
     await hub.record([ownEvent(type, subject, data, hub.now())]);
   };
+  const retention = createRetention({ databaseUrl: database.ownerUrl, pool, days: settings.retentionDays, hub, log });
   const recorder = createRecorder(database.ownerUrl, log);
   hub.onRole((writer) => {
     recorder.run(writer);
+    retention.run(writer);
     if (!writer) return;
     audit('audit.server_started', null, { build, exercise: database.exercise }).catch((error: unknown) =>
       log.warn({ err: error }, 'the start could not be logged'),
@@ -161,6 +166,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     live,
     history,
     metrics,
+    prunedUntil: retention.prunedUntil,
     client,
     build,
     audit,
@@ -192,6 +198,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     auth.stop();
     await history.stop();
     await recorder.stop();
+    await retention.stop();
     await pool.end();
     await database.stop();
   };
@@ -201,6 +208,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     live,
     clock: exercise,
     putUser: auth.putUser,
+    retention,
     adminPassword,
     close: () => {
       closing ??= close();

@@ -1,6 +1,7 @@
 // What a day holds, for the strip under a replay: events a minute and kind, marks, and where there is no data at all.
 import type { Pool } from 'pg';
 import { dayNumber, dayStart, dayText, instantText, MINUTE_MS } from '../../shared/time.ts';
+import { prunedUntil } from '../log-reads.ts';
 import type { Truth } from './protocol.ts';
 
 export const KINDS = ['dossier', 'conference', 'security', 'alarm', 'other'] as const;
@@ -95,7 +96,16 @@ function gapsOf(heard: readonly boolean[], from: number, until: number): { from:
   return gaps;
 }
 
-/** First and last local day of which the log knows anything, by receipt and by the events' own time; null: an empty log. */
+/** First local day that a pruned log knows whole, by number; null: the log has never been pruned. */
+export async function firstDay(pool: Pool): Promise<number | null> {
+  const until = await prunedUntil(pool);
+  return until === null ? null : dayNumber(until);
+}
+
+/**
+ * First and last local day of which the log knows anything, by receipt and by the events' own time; null: an empty log.
+ * Of a pruned log nothing before its first whole day, though what came late may be dated there.
+ */
 export async function knownDays(
   pool: Pool,
 ): Promise<{ received: [string, string] | null; time: [string, string] | null }> {
@@ -105,9 +115,10 @@ export async function knownDays(
        (select (extract(epoch from max(time)) * 1000)::bigint from log) as d from batch`,
   );
   const row = rows[0];
+  const first = (await firstDay(pool)) ?? Number.NEGATIVE_INFINITY;
   const days = (from: string | null | undefined, to: string | null | undefined): [string, string] | null =>
-    from == null || to == null ? null : [localDay(Number(from)), localDay(Number(to))];
+    from == null || to == null || dayNumber(Number(to)) < first
+      ? null
+      : [dayText(Math.max(first, dayNumber(Number(from)))), dayText(dayNumber(Number(to)))];
   return { received: days(row?.a, row?.b), time: days(row?.c, row?.d) };
 }
-
-const localDay = (instant: number): string => dayText(dayNumber(instant));

@@ -2,9 +2,10 @@
 import type { Pool } from 'pg';
 import type { View } from '../../shared/view.ts';
 import { viewOf } from '../../shared/view-of.ts';
-import { foldByTime, foldUpTo, lastSeq, seqReceivedBy } from '../fold.ts';
+import { foldByTime, foldUpTo, lastSeq, newestBase, seqReceivedBy } from '../fold.ts';
 import { viewHash } from '../view-hash.ts';
 import { HistoryRefusal, type ViewAnswer, type ViewQuery } from './protocol.ts';
+import { refuseBefore } from './pruned.ts';
 
 /**
  * The view at `at`. `then`: the rows received by `at`, or exactly those up to `seq`. `now`: all that is known today,
@@ -13,6 +14,7 @@ import { HistoryRefusal, type ViewAnswer, type ViewQuery } from './protocol.ts';
 export async function viewAt(pool: Pool, { at, as, seq }: ViewQuery): Promise<ViewAnswer> {
   const client = await pool.connect();
   try {
+    refuseBefore(await newestBase(client), at, seq);
     const last = await lastSeq(client);
     if (seq !== null && seq > last) throw new HistoryRefusal('NOT_FOUND', `sổ sự kiện mới đến số ${last}`);
     if (as === 'now') {

@@ -2,7 +2,7 @@
 import express, { type Router } from 'express';
 import type { Pool } from 'pg';
 import { FOLD_VERSION } from '../../shared/model.ts';
-import { instantText, parseDay } from '../../shared/time.ts';
+import { dayText, instantText, parseDay } from '../../shared/time.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Actor } from '../auth/directory.ts';
 import { mayUse } from '../auth/permissions.ts';
@@ -10,7 +10,7 @@ import { parseQueryInstant } from '../instants.ts';
 import { refuse } from '../refusal.ts';
 import type { Hub } from '../submission.ts';
 import { viewHash } from '../view-hash.ts';
-import { dayStrip, knownDays } from './days.ts';
+import { dayStrip, firstDay, knownDays } from './days.ts';
 import type { History } from './history.ts';
 import { HistoryRefusal } from './protocol.ts';
 
@@ -60,11 +60,13 @@ export function historyRoutes(deps: {
       });
     } catch (error) {
       if (!(error instanceof HistoryRefusal)) throw error;
+      const gone = error.code === 'NOT_FOUND' || error.code === 'PRUNED';
       refuse(
         res,
-        error.code === 'NOT_FOUND' ? 404 : 400,
-        error.code === 'NOT_FOUND' ? 'NOT_FOUND' : 'INVALID',
+        gone ? 404 : 400,
+        gone ? 'NOT_FOUND' : 'INVALID',
         error.message,
+        error.code === 'PRUNED' ? { where: 'at' } : {},
       );
     }
   });
@@ -77,6 +79,15 @@ export function historyRoutes(deps: {
     if (Number.isNaN(day)) return refuse(res, 400, 'INVALID', 'Ngày viết yyyy-mm-dd.', { where: 'day' });
     const as = one(req.query.as) ?? 'then';
     if (as !== 'then' && as !== 'now') return refuse(res, 400, 'INVALID', 'as là then hoặc now.', { where: 'as' });
+    const first = await firstDay(pool);
+    if (first !== null && day < first)
+      return refuse(
+        res,
+        404,
+        'NOT_FOUND',
+        `Sổ sự kiện trước đó đã được xoá theo thời hạn lưu trữ; xem được từ ngày ${dayText(first)}.`,
+        { where: 'day' },
+      );
     res.json(await dayStrip(pool, day, as, hub.now()));
   });
   return router;

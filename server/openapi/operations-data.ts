@@ -119,6 +119,6 @@ export const dataOperations: readonly Operation[] = [
     parameters: { day: 'yyyy-mm-dd, local' },
     query: z.object({ as: pastQuery.shape.as }),
     answers: { 200: { description: 'The strip under a replay', schemas: ['Day'] } },
-    refusals: { 400: ['INVALID'] },
+    refusals: { 400: ['INVALID'], 404: ['NOT_FOUND'] },
   },
 ];

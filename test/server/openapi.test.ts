@@ -25,7 +25,16 @@ function mountedApp() {
   const hub = { onRole: () => {}, waiting: () => 0 };
   const live = { connections: () => 0, epoch: () => '' };
   return createApp({
-    ...{ settings, pool, auth, metrics: createMetrics(), client: '/nowhere', build: 'test', log: quiet },
+    ...{
+      settings,
+      pool,
+      auth,
+      metrics: createMetrics(),
+      client: '/nowhere',
+      build: 'test',
+      log: quiet,
+      prunedUntil: () => null,
+    },
     ...({ hub, live, database: { exercise: false } } as unknown as Pick<AppDeps, 'hub' | 'live' | 'database'>),
     ...({ desk: {}, history: {}, audit: () => Promise.resolve() } as unknown as Pick<
       AppDeps,

@@ -1,0 +1,13 @@
+// What a pruned log no longer knows, said to whoever asks for it, with the first instant that can be seen.
+import { instantText } from '../../shared/time.ts';
+import type { Base } from '../fold.ts';
+import { HistoryRefusal } from './protocol.ts';
+
+/** Throws a HistoryRefusal for an instant (epoch ms) or a seq before the log's base. */
+export function refuseBefore(base: Base | null, at: number, seq: number | null = null): void {
+  if (base === null || (at >= base.at && (seq === null || seq >= base.seq))) return;
+  throw new HistoryRefusal(
+    'PRUNED',
+    `sổ sự kiện trước đó đã được xoá theo thời hạn lưu trữ; xem được từ ${instantText(base.at)}`,
+  );
+}
