@@ -29,7 +29,7 @@ export type Reply =
 
 /** What the worker sends unasked: a session's frames and speed. */
 export type Emission =
-  | { session: string; event: 'frame'; payload: Frame }
+  | { session: string; event: 'frame'; payload: Frame & { speed: number; achieved: number } }
   | { session: string; event: 'speed'; payload: { speed: number; achieved: number; at: string; ended: boolean } };
 
 /** Something the caller asked for that cannot be: told to the person, not logged as a fault. */

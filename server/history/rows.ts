@@ -1,6 +1,7 @@
 // The rows of a replay in the order in which they are folded, from any position on, a part at a time.
 import type { Pool, PoolClient } from 'pg';
 import type { LogEvent } from '../../shared/event.ts';
+import { seqReceivedBy } from '../fold.ts';
 import { ROW_COLUMNS, type StoredRow, toEvent } from '../log-rows.ts';
 import type { Truth } from './protocol.ts';
 
@@ -82,4 +83,33 @@ function byTime(pool: Pool, after: Position, seq: number): RowStream {
       held?.release();
     },
   );
+}
+
+/**
+ * The instant (epoch ms) of the next or the last event before or after `at`, alarms only where asked; null where [from, to]
+ * has none. As known then by receipt, as known now by the events' own time.
+ */
+export async function neighbour(
+  pool: Pool,
+  asked: { as: Truth; at: number; pinned: number; from: number; to: number; back: boolean; alarm: boolean },
+): Promise<number | null> {
+  const { as, at, pinned, from, to, back } = asked;
+  const kind = asked.alarm ? `and type in ('alarm.raised', 'alarm.rose')` : '';
+  if (as === 'then') {
+    // Along the index on seq: a log has none on received_at.
+    const known = Math.min(pinned, await seqReceivedBy(pool, back ? at - 1 : at));
+    const { rows } = await pool.query<{ ms: string }>(
+      `select (extract(epoch from received_at) * 1000)::bigint as ms from log
+       where seq ${back ? '<=' : '>'} $1 and seq <= $2 ${kind} order by seq ${back ? 'desc' : 'asc'} limit 1`,
+      [known, pinned],
+    );
+    const found = rows[0] ? Number(rows[0].ms) : null;
+    return found !== null && found >= from && found <= to ? found : null;
+  }
+  const { rows } = await pool.query<{ ms: string | null }>(
+    `select (extract(epoch from ${back ? 'max' : 'min'}(time)) * 1000)::bigint as ms from log
+     where seq <= $1 and time ${back ? '< $2 and time >= $3' : '> $2 and time <= $3'} ${kind}`,
+    [pinned, new Date(at).toISOString(), new Date(back ? from : to).toISOString()],
+  );
+  return rows[0]?.ms == null ? null : Number(rows[0].ms);
 }

@@ -1,6 +1,7 @@
 // One private replay: a model of its own, moved along the log by play, seek and step, told as frames.
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
+import type { LogEvent } from '../../shared/event.ts';
 import { emptyModel, type Model, step } from '../../shared/model.ts';
 import { pack, unpack } from '../../shared/pack.ts';
 import { instantText } from '../../shared/time.ts';
@@ -9,7 +10,7 @@ import { viewOf } from '../../shared/view-of.ts';
 import { diff } from '../../shared/wire.ts';
 import { isExercise, lastSeq, nearestSnapshot, seqReceivedBy } from '../fold.ts';
 import type { Emission, Step, Truth } from './protocol.ts';
-import { openRows, type Position, type RowStream, START } from './rows.ts';
+import { neighbour, openRows, type Position, type RowStream, START } from './rows.ts';
 
 const FRAME_MS = 100;
 /** After so many rows a fold lets others have a turn, and sees whether a newer seek has come. */
@@ -47,8 +48,12 @@ export async function openSession(
   let at = from;
   let sent: { epoch: string; n: number; view: View } | null = null;
   let generation = 0;
+  /** The newest seek that has arrived: as long as another one is on its way the model stands between two places. */
+  let arrived = 0;
   let sinceCheckpoint = 0;
-  let speed = 0;
+  let [speed, achieved] = [0, 0];
+  /** Each play and each pause ends the play before. */
+  let plays = 0;
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
   /** Everything that moves the model stands in this line. */
@@ -59,10 +64,21 @@ export async function openSession(
     return result;
   };
 
+  async function peek(): Promise<LogEvent | null> {
+    try {
+      return await rows.peek();
+    } catch (error) {
+      // The database went away: whoever asks next reads on after the last folded row.
+      await rows.close();
+      rows = openRows(pool, as, position, pinned);
+      throw error;
+    }
+  }
+
   /** Folds up to `until`; false when a newer seek has come meanwhile. */
   async function foldTo(until: number, mine: number): Promise<boolean> {
     for (let count = 1; ; count++) {
-      const event = await rows.peek();
+      const event = await peek();
       if (event === null || event.foldAt > until) return true;
       rows.take();
       step(model, event);
@@ -90,7 +106,10 @@ export async function openSession(
     const near = checkpoints.findLast((one) => one.at <= until) ?? null;
     const stays = position !== START && model.at <= until && (near === null || near.at <= position.foldAt);
     const known = stays ? position.seq : (near?.position.seq ?? -1);
-    const kept = as === 'then' ? await nearestSnapshot(pool, await seqReceivedBy(pool, until), { after: known }) : null;
+    const kept =
+      as === 'then'
+        ? await nearestSnapshot(pool, Math.min(pinned, await seqReceivedBy(pool, until)), { after: known })
+        : null;
     if (kept) [model, position] = [kept.model, { foldAt: kept.model.at, seq: kept.model.seq }];
     else if (stays) return;
     else if (near) [model, position] = [unpack<Model>(near.packed), near.position];
@@ -102,7 +121,7 @@ export async function openSession(
 
   function tell(kind: 'snapshot' | 'patch'): void {
     const view = viewOf(model, at);
-    const common = { mode: 'replay' as const, seq: seqNow(), at: instantText(at) };
+    const common = { mode: 'replay' as const, seq: seqNow(), at: instantText(at), speed, achieved };
     if (kind === 'snapshot' || sent === null) {
       sent = { epoch: randomUUID(), n: 0, view };
       emit({ session, event: 'frame', payload: { kind: 'snapshot', ...common, epoch: sent.epoch, n: 0, view } });
@@ -121,6 +140,7 @@ export async function openSession(
     await startFrom(until);
     if (!(await foldTo(until, mine))) return { superseded: true };
     at = until;
+    arrived = mine;
     tell('snapshot');
     return { at, seq: seqNow() };
   }
@@ -131,53 +151,54 @@ export async function openSession(
     return inTurn(() => moveTo(target, mine));
   }
 
-  const speedOf = (achieved: number, ended: boolean): void =>
-    emit({ session, event: 'speed', payload: { speed, achieved, at: instantText(at), ended } });
+  const tellSpeed = (): void =>
+    emit({ session, event: 'speed', payload: { speed, achieved, at: instantText(at), ended: at >= to } });
 
   function pause(): void {
     if (timer) clearTimeout(timer);
-    [timer, speed] = [null, 0];
-    speedOf(0, at >= to);
+    [timer, speed, achieved] = [null, 0, 0];
+    plays += 1;
+    tellSpeed();
   }
 
   function play(wanted: number): void {
     if (timer) clearTimeout(timer);
-    speed = wanted;
-    let [achieved, last] = [wanted, performance.now()];
-    const turn = (): void => {
-      void inTurn(async () => {
-        if (speed !== wanted || closed) return;
-        const before = at;
-        const elapsed = performance.now() - last;
-        last = performance.now();
-        // A machine that cannot keep up plays slower and says so; it never skips.
-        const until = Math.min(to, Math.floor(at + Math.min(elapsed, 3 * FRAME_MS) * speed));
-        // A seek that came meanwhile moves the model itself; playing goes on from there.
-        if (!(await foldTo(until, generation))) return again();
-        at = until;
-        tell('patch');
-        achieved = 0.8 * achieved + 0.2 * ((at - before) / Math.max(elapsed, 1));
-        if (at >= to) return pause();
-        speedOf(achieved, false);
-        again();
-      });
+    plays += 1;
+    const mine = plays;
+    [speed, achieved] = [wanted, wanted];
+    let last = performance.now();
+    const isOver = (): boolean => plays !== mine || closed;
+    const turn = async (): Promise<void> => {
+      const elapsed = performance.now() - last;
+      last = performance.now();
+      // A seek on its way moves the model itself; playing goes on from there.
+      if (isOver() || arrived !== generation) return;
+      const before = at;
+      // A machine that cannot keep up plays slower and says so; it never skips.
+      const until = Math.min(to, Math.floor(at + Math.min(elapsed, 3 * FRAME_MS) * speed));
+      if (!(await foldTo(until, generation))) return;
+      at = until;
+      if (!isOver()) achieved = 0.8 * achieved + 0.2 * ((at - before) / Math.max(elapsed, 1));
+      tell('patch');
+      if (isOver()) return;
+      if (at >= to) pause();
+      else tellSpeed();
     };
-    const again = (): void => {
-      if (speed !== wanted || closed) return;
-      timer = setTimeout(turn, Math.max(0, FRAME_MS - (performance.now() - last)));
+    const next = (ms: number): void => {
+      timer = setTimeout(() => {
+        inTurn(turn).then(
+          () => isOver() || next(Math.max(0, FRAME_MS - (performance.now() - last))),
+          () => isOver() || pause(), // the database is away: it stands still, and the screen says so
+        );
+      }, ms);
     };
-    timer = setTimeout(turn, FRAME_MS);
+    next(FRAME_MS);
   }
 
   async function stepTo({ to: kind, back }: Step, mine: number): Promise<Moved> {
-    const column = as === 'then' ? 'received_at' : 'time';
-    const { rows: found } = await pool.query<{ ms: string }>(
-      `select (extract(epoch from ${column}) * 1000)::bigint as ms from log
-       where seq <= $1 and ${column} ${back ? '<' : '>'} $2 ${kind === 'alarm' ? `and type in ('alarm.raised', 'alarm.rose')` : ''}
-       order by ${column} ${back ? 'desc' : 'asc'} limit 1`,
-      [pinned, new Date(at).toISOString()],
-    );
-    return moveTo(found[0] ? Number(found[0].ms) : at, mine);
+    if (generation !== mine) return { superseded: true };
+    const found = await neighbour(pool, { as, at, pinned, from, to, back: back ?? false, alarm: kind === 'alarm' });
+    return moveTo(found ?? at, mine);
   }
 
   await seek(from);
@@ -187,12 +208,13 @@ export async function openSession(
     pause,
     seek: (target) => seek(target),
     step: (wanted) => {
-      if (timer) pause();
-      generation += 1;
+      if (speed > 0) pause();
+      // Steps add up: only a seek that comes later takes the place of one.
       const mine = generation;
       return inTurn(() => stepTo(wanted, mine));
     },
-    resync: () => void inTurn(async () => tell('snapshot')),
+    // A seek on its way ends in a snapshot anyway.
+    resync: () => void inTurn(async () => arrived === generation && tell('snapshot')),
     async close() {
       closed = true;
       if (timer) clearTimeout(timer);

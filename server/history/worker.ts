@@ -17,10 +17,11 @@ const pool = new pg.Pool({
 });
 pool.on('error', () => {}); // the next query says so to whoever asked
 
-const sessions = new Map<string, Session>();
+/** From the moment on at which they are asked for: a close may come before the opening is done. */
+const sessions = new Map<string, Promise<Session>>();
 const emit = (emission: Emission): void => port.postMessage({ emission });
 
-const sessionOf = (id: string): Session => {
+const sessionOf = (id: string): Promise<Session> => {
   const session = sessions.get(id);
   if (!session) throw new HistoryRefusal('NOT_FOUND', 'phiên phát lại đã đóng, hãy mở lại');
   return session;
@@ -31,24 +32,30 @@ async function answer(request: Request): Promise<unknown> {
     case 'viewAt':
       return viewAt(pool, request.args);
     case 'open': {
-      const opened = await openSession(pool, request.args, emit);
-      sessions.set(request.args.session, opened);
-      return { seq: opened.seq };
+      const { session } = request.args;
+      const opening = openSession(pool, request.args, emit);
+      sessions.set(session, opening);
+      try {
+        return { seq: (await opening).seq };
+      } catch (error) {
+        sessions.delete(session);
+        throw error;
+      }
     }
     case 'play':
-      return sessionOf(request.args.session).play(request.args.speed) ?? null;
+      return (await sessionOf(request.args.session)).play(request.args.speed) ?? null;
     case 'pause':
-      return sessionOf(request.args.session).pause() ?? null;
+      return (await sessionOf(request.args.session)).pause() ?? null;
     case 'seek':
-      return sessionOf(request.args.session).seek(request.args.at);
+      return (await sessionOf(request.args.session)).seek(request.args.at);
     case 'step':
-      return sessionOf(request.args.session).step(request.args);
+      return (await sessionOf(request.args.session)).step(request.args);
     case 'resync':
-      return sessionOf(request.args.session).resync() ?? null;
+      return (await sessionOf(request.args.session)).resync() ?? null;
     case 'close': {
       const session = sessions.get(request.args.session);
       sessions.delete(request.args.session);
-      await session?.close();
+      await (await session)?.close();
       return null;
     }
   }
