@@ -7,6 +7,7 @@ import { dayStart, instantText, MINUTE_MS, parseDay } from '../shared/time.ts';
 import { readSettings } from './env.ts';
 import { backfill, nextBeginning, startRecorder } from './simulator/backfill.ts';
 import { type DemoState, ensureAccounts, readDemoState, writeDemoState } from './simulator/demo-accounts.ts';
+import { startDuty } from './simulator/duty.ts';
 import { startServer } from './start.ts';
 
 /** A Tuesday is recorded whole, the Wednesday runs: Phú Thọ with 13 districts and 225 communes. */
@@ -96,7 +97,8 @@ async function main(): Promise<void> {
   );
   const accounts = await ensureAccounts(url, state, server.putUser);
   await begun;
-  const events = await backfill(clock, recorder, until);
+  const duty = await startDuty(url, accounts.operator);
+  const events = await backfill(clock, recorder, until, duty);
   writeDemoState(dataDir, accounts.state);
   const seconds = Math.round((performance.now() - started) / 1_000);
   note(`${events} events recorded; ready ${seconds} s after the build, ${instantText(until).slice(0, 16)}`);

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { defaultCalendar } from '../../shared/calendar.ts';
 import { dayNumber, dayStart, HOUR_MS, localHour, MINUTE_MS, SECOND_MS } from '../../shared/time.ts';
 import type { ExerciseClock } from '../clock.ts';
+import type { Duty } from './duty.ts';
 import type { Order } from './outbox.ts';
 import type { FromRecorder, ToRecorder } from './recorder.ts';
 
@@ -61,8 +62,16 @@ export function startRecorder(onEnd: (reason: string) => void): Recorder {
  */
 const stepAt = (at: number): number => (localHour(at) >= 7 && localHour(at) < 12 ? 20 * SECOND_MS : MINUTE_MS);
 
+/** The duty officer turns to his handover: what is raised from here on waits for whoever opens the desk. */
+const HANDOVER_MS = 20 * MINUTE_MS;
+
 /** Steps `clock` to `until`, where it stands, with everything due by then stored; resolves with how many events were new. */
-export async function backfill(clock: ExerciseClock, recorder: Pick<Recorder, 'step'>, until: number): Promise<number> {
+export async function backfill(
+  clock: ExerciseClock,
+  recorder: Pick<Recorder, 'step'>,
+  until: number,
+  duty?: Duty,
+): Promise<number> {
   let accepted = 0;
   clock.run(0);
   const after = (at: number): number => Math.min(until, (Math.floor(at / stepAt(at)) + 1) * stepAt(at));
@@ -70,6 +79,7 @@ export async function backfill(clock: ExerciseClock, recorder: Pick<Recorder, 's
     at = after(at);
     clock.set(at);
     accepted += await recorder.step(at, after(at));
+    if (at < until - HANDOVER_MS) await duty?.attend(at);
   }
   return accepted;
 }

@@ -54,7 +54,7 @@ export async function ensureAccounts(
   url: string,
   state: DemoState,
   putUser: PutUser,
-): Promise<{ state: DemoState; lines: string[] }> {
+): Promise<{ state: DemoState; lines: string[]; operator: { username: string; password: string } }> {
   let admin = '';
   for (const role of ['operator', 'supervisor', 'admin'] as const) {
     const [username, password] = [NAMES[role], state.passwords[role]];
@@ -82,5 +82,9 @@ export async function ensureAccounts(
     (role) => `${role} ${NAMES[role]} ${state.passwords[role]}`,
   );
   const lines = [`wall ${wall.id} ${wall.token}`, ...people].map((account) => `demo account ${account}`);
-  return { state: { ...state, wall }, lines };
+  return {
+    state: { ...state, wall },
+    lines,
+    operator: { username: NAMES.operator, password: state.passwords.operator },
+  };
 }
