@@ -4,7 +4,7 @@ import type { LogEvent } from '../../shared/event.ts';
 import { emptyModel, step } from '../../shared/model.ts';
 import { dayNumber, dayStart, HOUR_MS, instantText, parseInstant } from '../../shared/time.ts';
 import { viewOf } from '../../shared/view-of.ts';
-import { createEvents, DAY_MIX, DOSSIERS_ONLY, type Mix } from './events.ts';
+import { type BenchEvent, createEvents, DAY_MIX, DOSSIERS_ONLY, type Mix } from './events.ts';
 import { median, report } from './report.ts';
 
 const EVENTS = Number(process.env.BENCH_FOLD_EVENTS ?? 500_000);
@@ -40,7 +40,7 @@ function makeDay(mix: Mix): string[] {
   const from = dayStart(dayNumber(Date.UTC(2026, 10, 20))) + 8 * HOUR_MS;
   const next = createEvents({ from, to: from + BUSY_HOURS * HOUR_MS, count: EVENTS, mix });
   const rows: string[] = [];
-  const put = (event: object & { time: string }): void => {
+  const put = (event: Omit<BenchEvent, 'agency'> & { agency: string | null }): void => {
     const seq = rows.length + 1;
     const time = parseInstant(event.time);
     rows.push(JSON.stringify({ ...event, seq, time, receivedAt: time, foldAt: time }));

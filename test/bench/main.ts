@@ -4,8 +4,7 @@ const benches: Record<string, () => Promise<boolean>> = {
   ingest: async () => (await import('./ingest.ts')).benchIngest(),
 };
 
-const name = process.argv[2] ?? '';
-const bench = benches[name];
+const bench = benches[process.argv[2] ?? ''];
 if (!bench) {
   process.stderr.write(`usage: npm run bench -- ${Object.keys(benches).join(' | ')}\n`);
   process.exit(2);
@@ -17,3 +16,5 @@ bench().then(
     process.exit(2);
   },
 );
+
+export {};

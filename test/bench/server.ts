@@ -67,17 +67,21 @@ export type BenchServer = Readonly<{
 export async function startBenchServer(databaseUrl: string): Promise<BenchServer> {
   if (!existsSync('dist/server/main.js')) throw new Error('not built: npm run build');
   const began = performance.now();
-  const child = spawn(process.execPath, ['--max-semi-space-size=64', ...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), 'dist/server/main.js'], {
-    env: {
-      ...process.env,
-      PORT: '0',
-      DATABASE_URL: databaseUrl,
-      IOC_INGEST_KEY: KEY,
-      IOC_ADMIN_PASSWORD: ADMIN,
-      LOG_LEVEL: 'warn',
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=64', ...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), 'dist/server/main.js'],
+    {
+      env: {
+        ...process.env,
+        PORT: '0',
+        DATABASE_URL: databaseUrl,
+        IOC_INGEST_KEY: KEY,
+        IOC_ADMIN_PASSWORD: ADMIN,
+        LOG_LEVEL: 'warn',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  );
   let said = '';
   child.stdout.setEncoding('utf8');
   const url = await new Promise<string>((resolve, reject) => {
