@@ -128,7 +128,8 @@ async function* rowsByTime(
 /**
  * The model of what is known today (rows ≤ `seq`), folded by the events' own time up to `at`. Of a pruned log it begins
  * with the base: what had been received until then stays as it was known then, and is no longer put in the order of its
- * own time. What came later is in that order; where it is dated before the base it is folded at the base's instant.
+ * own time. What came later is in that order; where it is dated before the base it is folded at the base's instant, as
+ * a correction of its day.
  */
 export async function foldByTime(client: Query, seq: number, at: number): Promise<Model> {
   const base = await newestBase(client);

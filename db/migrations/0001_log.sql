@@ -102,6 +102,12 @@ create table snapshot (
 );
 create index snapshot_at on snapshot (at);
 
+-- What a pruned log begins from is the owner's: the server's role sees it, but can neither make nor remove one.
+alter table snapshot enable row level security;
+create policy snapshot_read on snapshot for select to ioc_app using (true);
+create policy snapshot_write on snapshot for insert to ioc_app with check (not base);
+create policy snapshot_drop on snapshot for delete to ioc_app using (not base);
+
 grant select, insert on log, batch, identity to ioc_app;
 grant select, insert on quarantine to ioc_app;
 grant update (retried_at, retried_seq) on quarantine to ioc_app;

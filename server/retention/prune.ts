@@ -82,12 +82,12 @@ export async function isRemoved(client: Query, base: Base): Promise<boolean> {
 
 /**
  * Removes what the newest base replaces: rows and identities of seq ≤ the base's, older snapshots, older batches (its own
- * stays: the chain goes on from it). May be stopped and repeated at any point. `rest` is called between the parts.
+ * stays: the chain goes on from it). May be stopped and repeated at any point. `rest` is called after each part.
  */
 export async function removeBefore(
   client: Query,
   base: Base,
-  rest: (tookMs: number) => Promise<void> = () => Promise.resolve(),
+  { rest, partRows = PART_ROWS }: { rest?: (tookMs: number) => Promise<void>; partRows?: number } = {},
 ): Promise<Omit<Removed, 'quarantine'>> {
   const stands = await newestBase(client);
   if (stands?.seq !== base.seq) throw new Error(`seq ${base.seq} is not the log's base: nothing is removed`);
@@ -98,12 +98,12 @@ export async function removeBefore(
   const { rows: first } = await client.query<{ seq: string | null }>('select min(first_seq) as seq from batch');
   let [rows, identities, batches] = [0, 0, 0];
   // Batches go last: the first of them says where a round that was stopped has to begin again.
-  for (let after = Number(first[0]?.seq ?? 1) - 1; after < base.seq; after += PART_ROWS) {
+  for (let after = Number(first[0]?.seq ?? 1) - 1; after < base.seq; after += partRows) {
     const began = performance.now();
-    const range = [after, Math.min(after + PART_ROWS, base.seq)];
+    const range = [after, Math.min(after + partRows, base.seq)];
     rows += await count(client, 'delete from log where seq > $1 and seq <= $2 and received_at <= $3', [...range, at]);
     identities += await count(client, 'delete from identity where seq > $1 and seq <= $2', range);
-    await rest(performance.now() - began);
+    await rest?.(performance.now() - began);
   }
   const snapshots = await count(client, 'delete from snapshot where seq < $1 or (seq = $1 and not base)', [base.seq]);
   for (;;) {

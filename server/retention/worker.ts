@@ -31,7 +31,7 @@ async function round({ databaseUrl, now, days }: Round, say: (said: Said) => voi
     });
     await go;
     const quarantine = await removeQuarantine(client, until);
-    const counts = base && !(await isRemoved(client, base)) ? await removeBefore(client, base, rest) : {};
+    const counts = base && !(await isRemoved(client, base)) ? await removeBefore(client, base, { rest }) : {};
     say({ kind: 'removed', counts: { ...counts, quarantine } });
   } finally {
     await client.end().catch(() => {});
