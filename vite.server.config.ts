@@ -16,6 +16,10 @@ export default defineConfig({
     rollupOptions: {
       input: {
         main: 'server/main.ts',
+        // For a container, where there is only the build: node dist/server/user.js reset NAME
+        user: 'server/user.ts',
+        verify: 'server/verify.ts',
+        feed: 'server/feed/main.ts',
         'history-worker': 'server/history/worker.ts',
         'recorder-worker': 'server/history/recorder-worker.ts',
         'retention-worker': 'server/retention/worker.ts',
