@@ -20,7 +20,7 @@ import { createHistory } from './history/history.ts';
 import { createRecorder } from './history/recorder.ts';
 import { createReplay } from './history/replay.ts';
 import { createHub } from './hub.ts';
-import { createLive, type Live } from './live.ts';
+import { connectError, createLive, type Live } from './live.ts';
 import { createMetrics } from './metrics.ts';
 import { createRetention, type Retention } from './retention.ts';
 import type { Hub } from './submission.ts';
@@ -143,8 +143,9 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     pingInterval: 10_000,
     pingTimeout: 10_000,
     maxHttpBufferSize: 256 * 1024,
-    allowRequest: (req, decide) => decide(null, auth.ownOrigin(req.headers)),
   });
+  // Nobody lives in the main namespace. /live and /replay ask for origin and role, and say why they refuse.
+  io.use((_socket, next) => next(connectError('NOT_FOUND', 'Không có địa chỉ này.')));
   const live = createLive({ io, hub, auth, desk, build });
   const history = createHistory(database.ownerUrl, log);
   createReplay({

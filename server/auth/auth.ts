@@ -108,11 +108,9 @@ export function createAuth(deps: AuthDeps) {
     onFailedLogin: deps.onFailedLogin ?? (() => {}),
     secure: publicUrl?.protocol === 'https:',
   };
-  router.use(
-    ['/api/login', '/api/logout', '/api/me', '/api/users', '/api/keys', '/api/walls'],
-    originCheck(publicUrl),
-    readJson,
-  );
+  // Every route behind this router; the door stands before it and takes no cookie.
+  router.use('/api', originCheck(publicUrl));
+  router.use(['/api/login', '/api/logout', '/api/me', '/api/users', '/api/keys', '/api/walls'], readJson);
   loginRoutes(router, context);
   userRoutes(router, context);
   keyRoutes(router, context);
@@ -127,7 +125,7 @@ export function createAuth(deps: AuthDeps) {
     admit,
     guard,
     originCheck: originCheck(publicUrl),
-    /** The same rule for a handshake before anyone is known: Socket.IO's `allowRequest`. */
+    /** The same rule for a handshake of which nothing but the headers is known. */
     ownOrigin,
     /** The sender behind an `Authorization: Bearer <source key>` header; null when unknown or revoked. */
     keyOf(authorization: string | undefined): Key | null {

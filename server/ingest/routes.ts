@@ -13,6 +13,8 @@ import { type DoorContext, judgeEvent, MAX_EVENT_BYTES, type RawEvent } from './
 /** NDJSON is atomic per so many lines. */
 const LINES_AT_ONCE = 500;
 const QUARANTINED_SHOWN = 1_000;
+/** So many refused lines at the beginning wait for an allowed one before they are stored as quarantine. */
+const FORBIDDEN_HELD = 5_000;
 
 export type DoorDeps = Readonly<{
   hub: Pick<Hub, 'submit' | 'model' | 'isWriter'>;
@@ -87,6 +89,16 @@ function judgeAll(events: readonly RawEvent[], context: DoorContext, firstIndex 
   return verdict;
 }
 
+const joined = (a: Verdict, b: Verdict): Verdict =>
+  a.seen === 0
+    ? b
+    : {
+        rows: b.rows,
+        quarantine: [...a.quarantine, ...b.quarantine],
+        quarantined: [...a.quarantined, ...b.quarantined],
+        seen: a.seen + b.seen,
+      };
+
 const allForbidden = ({ seen, quarantined }: Verdict): boolean =>
   seen > 0 && quarantined.length === seen && quarantined.every(({ reason }) => reason === 'forbidden');
 
@@ -144,15 +156,18 @@ async function stream(
     lines: 0,
     quarantinedTotal: 0,
   };
-  let [committed, part, partFrom] = [false, [] as RawEvent[], 1];
-  let forbiddenOnly = true;
+  let [committed, part, partFrom, partLine] = [false, [] as RawEvent[], 1, 1];
+  let held: Verdict = { rows: [], quarantine: [], quarantined: [], seen: 0 };
 
-  /** Hands over one part; what it returns ended the stream. */
-  const flush = async (nextLine: number): Promise<unknown> => {
-    if (part.length === 0) return null;
-    const verdict = judgeAll(part, context(), total.lines);
-    if (!committed && allForbidden(verdict)) return 'forbidden';
-    forbiddenOnly = false;
+  /** Hands over one part; what it returns ended the stream. Nothing is stored while all lines so far are forbidden. */
+  const flush = async (nextLine: number, isLast: boolean): Promise<unknown> => {
+    if (part.length === 0 && held.seen === 0) return null;
+    const verdict = joined(held, judgeAll(part, context(), total.lines + held.seen));
+    [part, partLine] = [[], nextLine];
+    if (!committed && allForbidden(verdict) && (isLast || verdict.seen < FORBIDDEN_HELD)) {
+      held = verdict;
+      return isLast ? 'forbidden' : null;
+    }
     try {
       const { accepted, duplicates, seq } = await hand(deps, verdict, dryRun);
       committed = true;
@@ -161,8 +176,9 @@ async function stream(
       total.quarantinedTotal += verdict.quarantined.length;
       total.quarantined.push(...verdict.quarantined.slice(0, QUARANTINED_SHOWN - total.quarantined.length));
       total.seq = seq;
-      total.lines += part.length;
-      [part, partFrom] = [[], nextLine];
+      total.lines += verdict.seen;
+      held = { rows: [], quarantine: [], quarantined: [], seen: 0 };
+      partFrom = partLine;
       return null;
     } catch (error) {
       if (error instanceof Unavailable) return error;
@@ -174,10 +190,10 @@ async function stream(
   for await (const { line, number } of linesOf(req, MAX_EVENT_BYTES)) {
     if (ended !== null) continue; // read to the end, so that the answer reaches a sender who is still sending
     part.push(lineEvent(line));
-    if (part.length >= LINES_AT_ONCE) ended = await flush(number + 1);
+    if (part.length >= LINES_AT_ONCE) ended = await flush(number + 1, false);
   }
-  if (ended === null) ended = await flush(Number.MAX_SAFE_INTEGER);
-  if (ended === 'forbidden' && forbiddenOnly) return refuseForbidden(res);
+  if (ended === null) ended = await flush(Number.MAX_SAFE_INTEGER, true);
+  if (ended === 'forbidden') return refuseForbidden(res);
   if (ended instanceof Unavailable && !committed) return refuseUnavailable(res, ended);
   const stopped =
     ended instanceof Unavailable

@@ -1,5 +1,6 @@
 // Corners of the public contract that a stranger tries first.
 import { randomUUID } from 'node:crypto';
+import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { event, INGEST_KEY, startTestServer, type TestServer, until, watch } from '../support/server.ts';
 
@@ -64,5 +65,54 @@ describe('a dry run', () => {
     });
     expect(await answer.json()).toMatchObject({ accepted: 1, duplicates: 2 });
     expect((await server.post([one, two, two])).body).toMatchObject({ accepted: 1, duplicates: 2 });
+  });
+});
+
+describe('a foreign Origin', () => {
+  const origin = 'https://evil.example';
+
+  it.each(['/api/view', '/api/alarms', '/api/events', '/api/days', '/api/users'])('%s', async (path) => {
+    const { status, body } = await server.as('admin', path, { headers: { origin } });
+    expect(status).toBe(403);
+    expect(body).toMatchObject({ ok: false, code: 'ORIGIN_REFUSED' });
+    expect((await server.as('admin', path, { headers: { origin: server.url } })).status).toBe(200);
+  });
+
+  it.each(['/live', '/replay'])('%s', async (namespace) => {
+    const socket = io(server.url + namespace, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      extraHeaders: { cookie: await server.cookie('admin'), origin },
+    });
+    const error = await new Promise<Error & { data?: object }>((resolve) => socket.on('connect_error', resolve));
+    expect(error.data).toMatchObject({ ok: false, code: 'ORIGIN_REFUSED' });
+    socket.disconnect();
+  });
+});
+
+describe('NDJSON of a key that may not send all of it', () => {
+  const send = (key: string, lines: object[]) =>
+    fetch(`${server.url}/api/events`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/x-ndjson' },
+      body: lines.map((line) => JSON.stringify(line)).join('\n'),
+    });
+
+  it('is refused when no line is allowed, however many there are, and taken when one is', async () => {
+    const body = JSON.stringify({ name: 'một cửa', sources: ['/mine'], types: ['dossier.*'] });
+    const made = await server.as('admin', '/api/keys', { method: 'POST', body });
+    const key = made.body.key as string;
+    const foreign = Array.from({ length: 600 }, () => dossier());
+    const none = await send(key, foreign);
+    expect(none.status).toBe(403);
+    expect(await none.json()).toMatchObject({ ok: false, code: 'FORBIDDEN' });
+    const one = await send(key, [...foreign, dossier({ source: '/mine' })]);
+    expect(one.status).toBe(200);
+    const answer = (await one.json()) as { quarantined: { index: number }[] };
+    expect(answer).toMatchObject({ accepted: 1, lines: 601, quarantinedTotal: 600 });
+    expect(answer.quarantined.at(-1)?.index).toBe(599);
+    const { body: kept } = await server.as('admin', '/api/quarantine?reason=forbidden&limit=1000');
+    expect(kept.quarantine).toHaveLength(600);
   });
 });
