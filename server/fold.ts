@@ -115,6 +115,7 @@ async function* rowsByTime(
        order by greatest(log.time, $4::timestamptz), log.seq`,
       [base?.seq ?? 0, seq, new Date(until).toISOString(), base === null ? null : new Date(base.at).toISOString()],
     );
+    if ((await newestBase(client))?.seq !== base?.seq) throw new Error('the log is being pruned');
     for (;;) {
       const { rows } = await client.query<StoredRow>(`fetch ${ROWS_AT_ONCE} from by_time`);
       if (rows.length === 0) return;

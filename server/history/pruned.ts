@@ -3,11 +3,16 @@ import { instantText } from '../../shared/time.ts';
 import type { Base } from '../fold.ts';
 import { HistoryRefusal } from './protocol.ts';
 
-/** Throws a HistoryRefusal for an instant (epoch ms) or a seq before the log's base. */
-export function refuseBefore(base: Base | null, at: number, seq: number | null = null): void {
-  if (base === null || (at >= base.at && (seq === null || seq >= base.seq))) return;
+/** Throws a HistoryRefusal that names the first instant of the log. */
+export function refusePruned(base: Base | null): never {
   throw new HistoryRefusal(
     'PRUNED',
-    `sổ sự kiện trước đó đã được xoá theo thời hạn lưu trữ; xem được từ ${instantText(base.at)}`,
+    `sổ sự kiện trước đó đã được xoá theo thời hạn lưu trữ${base === null ? '' : `; xem được từ ${instantText(base.at)}`}`,
   );
+}
+
+/** Throws it for an instant (epoch ms) or a seq before the log's base. */
+export function refuseBefore(base: Base | null, at: number, seq: number | null = null): void {
+  if (base === null || (at >= base.at && (seq === null || seq >= base.seq))) return;
+  refusePruned(base);
 }

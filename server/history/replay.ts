@@ -66,7 +66,10 @@ export function createReplay(deps: {
           (error: unknown) =>
             answer(
               error instanceof HistoryRefusal
-                ? refusal(error.code === 'NOT_FOUND' ? 'NOT_FOUND' : 'INVALID', error.message)
+                ? refusal(
+                    error.code === 'NOT_FOUND' || error.code === 'PRUNED' ? 'NOT_FOUND' : 'INVALID',
+                    error.message,
+                  )
                 : refusal('INTERNAL', 'Không phát lại được, hãy thử lại.'),
             ),
         );

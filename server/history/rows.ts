@@ -1,9 +1,10 @@
 // The rows of a replay in the order in which they are folded, from any position on, a part at a time.
 import type { Pool, PoolClient } from 'pg';
 import type { LogEvent } from '../../shared/event.ts';
-import { seqReceivedBy } from '../fold.ts';
+import { type Base, newestBase, seqReceivedBy } from '../fold.ts';
 import { ROW_COLUMNS, type StoredRow, toEvent } from '../log-rows.ts';
 import type { Truth } from './protocol.ts';
+import { refusePruned } from './pruned.ts';
 
 const ROWS_AT_ONCE = 2_000;
 
@@ -18,9 +19,12 @@ export type RowStream = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** Events after `after` and with seq ≤ `seq`, as known then (by seq) or now (by time, seq). */
-export function openRows(pool: Pool, truth: Truth, after: Position, seq: number): RowStream {
-  return truth === 'then' ? bySeq(pool, after, seq) : byTime(pool, after, seq);
+/**
+ * Events after `after` and with seq ≤ `seq`, as known then (by seq) or now (by time, seq, and nothing before `base`). Reading
+ * throws HistoryRefusal once the log has been pruned under it.
+ */
+export function openRows(pool: Pool, truth: Truth, after: Position, seq: number, base: Base | null): RowStream {
+  return truth === 'then' ? bySeq(pool, after, seq) : byTime(pool, after, seq, base);
 }
 
 function buffered(fetch: () => Promise<readonly LogEvent[]>, close: () => Promise<void>): RowStream {
@@ -50,6 +54,8 @@ function bySeq(pool: Pool, after: Position, seq: number): RowStream {
         text: `select ${ROW_COLUMNS} from log where seq > $1 and seq <= $2 order by seq limit ${ROWS_AT_ONCE}`,
         values: [last, Math.min(seq, last + ROWS_AT_ONCE)],
       });
+      // seq has no gaps: what is missing has been pruned since.
+      if (rows.length !== Math.max(0, Math.min(seq - last, ROWS_AT_ONCE))) refusePruned(await newestBase(pool));
       last = Number(rows.at(-1)?.seq ?? last);
       return rows.map((row) => toEvent(row, 'then'));
     },
@@ -58,7 +64,7 @@ function bySeq(pool: Pool, after: Position, seq: number): RowStream {
 }
 
 /** A cursor of its own connection, opened at the first row that is asked for. */
-function byTime(pool: Pool, after: Position, seq: number): RowStream {
+function byTime(pool: Pool, after: Position, seq: number, base: Base | null): RowStream {
   let client: PoolClient | null = null;
   const from = Number.isFinite(after.foldAt) ? new Date(after.foldAt).toISOString() : null;
   return buffered(
@@ -68,13 +74,16 @@ function byTime(pool: Pool, after: Position, seq: number): RowStream {
         await client.query('begin read only');
         await client.query(
           `declare replay no scroll cursor for select ${ROW_COLUMNS} from log
-           where log.seq <= $1 and ($2::timestamptz is null or log.time > $2 or (log.time = $2 and log.seq > $3))
-           order by log.time, log.seq`,
-          [seq, from, after.seq],
+           where log.seq > $4 and log.seq <= $1 and ($2::timestamptz is null or log.time > $2
+             or (log.seq > $3 and (log.time = $2 or ($2 = $5::timestamptz and log.time < $2))))
+           order by greatest(log.time, $5::timestamptz), log.seq`,
+          [seq, from, after.seq, base?.seq ?? 0, base === null ? null : new Date(base.at).toISOString()],
         );
+        const stands = await newestBase(client);
+        if (stands?.seq !== base?.seq) refusePruned(stands);
       }
       const { rows } = await client.query<StoredRow>(`fetch ${ROWS_AT_ONCE} from replay`);
-      return rows.map((row) => toEvent(row, 'now'));
+      return rows.map((row) => toEvent(row, 'now', base?.at));
     },
     async () => {
       const held = client;

@@ -8,8 +8,9 @@ import { instantText } from '../../shared/time.ts';
 import type { View } from '../../shared/view.ts';
 import { viewOf } from '../../shared/view-of.ts';
 import { diff } from '../../shared/wire.ts';
-import { isExercise, lastSeq, nearestSnapshot, seqReceivedBy } from '../fold.ts';
+import { baseModel, isExercise, lastSeq, nearestSnapshot, newestBase, seqReceivedBy } from '../fold.ts';
 import type { Emission, Step, Truth } from './protocol.ts';
+import { refuseBefore } from './pruned.ts';
 import { neighbour, openRows, type Position, type RowStream, START } from './rows.ts';
 
 const FRAME_MS = 100;
@@ -32,7 +33,10 @@ export type Session = Readonly<{
 
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Opens a replay of [from, to] at `from`. `emit` gets its frames. Pins the log at its present end. */
+/**
+ * Opens a replay of [from, to] at `from`. `emit` gets its frames. Pins the log at its present end. Throws HistoryRefusal, as
+ * each move does, for what a pruned log no longer knows.
+ */
 export async function openSession(
   pool: Pool,
   options: { session: string; from: number; to: number; as: Truth },
@@ -41,10 +45,15 @@ export async function openSession(
   const { session, from, to, as } = options;
   const pinned = await lastSeq(pool);
   const exercise = await isExercise(pool);
+  const base = await newestBase(pool);
+  refuseBefore(base, from);
+  /** Where a fold begins: with nothing, or, by the events' own time, with the base of a pruned log. */
+  const begin: Position = as === 'now' && base ? { foldAt: base.at, seq: base.seq } : START;
+  const beginning = async (): Promise<Model> => (as === 'now' && base ? baseModel(pool, base) : emptyModel(exercise));
   let checkpoints: Checkpoint[] = [];
   let model: Model = emptyModel(exercise);
-  let position: Position = START;
-  let rows: RowStream = openRows(pool, as, START, pinned);
+  let position: Position = begin;
+  let rows: RowStream = openRows(pool, as, begin, pinned, base);
   let at = from;
   let sent: { epoch: string; n: number; view: View } | null = null;
   let generation = 0;
@@ -70,7 +79,7 @@ export async function openSession(
     } catch (error) {
       // The database went away: whoever asks next reads on after the last folded row.
       await rows.close();
-      rows = openRows(pool, as, position, pinned);
+      rows = openRows(pool, as, position, pinned, base);
       throw error;
     }
   }
@@ -103,8 +112,9 @@ export async function openSession(
 
   /** Puts the model at the nearest known place at or before `until`: where it is, a checkpoint, or a snapshot of the log. */
   async function startFrom(until: number): Promise<void> {
+    refuseBefore(await newestBase(pool), until, pinned);
     const near = checkpoints.findLast((one) => one.at <= until) ?? null;
-    const stays = position !== START && model.at <= until && (near === null || near.at <= position.foldAt);
+    const stays = position !== begin && model.at <= until && (near === null || near.at <= position.foldAt);
     const known = stays ? position.seq : (near?.position.seq ?? -1);
     const kept =
       as === 'then'
@@ -113,10 +123,10 @@ export async function openSession(
     if (kept) [model, position] = [kept.model, { foldAt: kept.model.at, seq: kept.model.seq }];
     else if (stays) return;
     else if (near) [model, position] = [unpack<Model>(near.packed), near.position];
-    else [model, position] = [emptyModel(exercise), START];
+    else [model, position] = [await beginning(), begin];
     await rows.close();
     sinceCheckpoint = 0;
-    rows = openRows(pool, as, position, pinned);
+    rows = openRows(pool, as, position, pinned, base);
   }
 
   function tell(kind: 'snapshot' | 'patch'): void {

@@ -6,7 +6,9 @@ import { foldUpTo, lastSeq, newestBase } from '../../server/fold.ts';
 import { isRemoved, keptFrom, nextBase, removeBefore, writeBase } from '../../server/retention/prune.ts';
 import { viewHash } from '../../server/view-hash.ts';
 import { DAY_MS, HOUR_MS, instantText, MINUTE_MS, parseInstant } from '../../shared/time.ts';
+import type { View } from '../../shared/view.ts';
 import { viewOf } from '../../shared/view-of.ts';
+import type { Frame } from '../../shared/wire-schema.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { event, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -226,6 +228,62 @@ describe('a pruned log', () => {
     // The instant holds as long as the log does, also when nothing is to be pruned any more.
     const third = await start(END + MINUTE_MS);
     expect((await third.post(at(until - 1))).body).toMatchObject({ quarantined: [{ reason: 'too_old' }] });
+  });
+});
+
+describe('a replay', () => {
+  type Reply = { ok: boolean; code?: string; message?: string; seq?: number };
+  const replay = async (server: TestServer) => {
+    const socket = await server.socket('/replay', 'supervisor');
+    const frames: Frame[] = [];
+    socket.on('frame', (frame: Frame) => frames.push(frame));
+    socket.connect();
+    return {
+      ask: (name: string, args: object): Promise<Reply> => socket.emitWithAck(name, args),
+      hash: () => {
+        const last = frames.at(-1);
+        return last?.kind === 'snapshot' ? viewHash(last.view as View) : null;
+      },
+    };
+  };
+  const range = { from: instantText(FIRST), to: instantText(END) };
+
+  it('of a pruned day is refused with the first instant there is; one of a kept day is as before', async () => {
+    const first = await start(FIRST);
+    const { pairs } = await fill(first);
+    await stop(first);
+    const second = await start(END, days);
+    const { at } = (await newestBase(owner))!;
+    const { ask, hash } = await replay(second);
+    for (const as of ['then', 'now']) {
+      const refused = await ask('open', { ...range, as });
+      expect(refused).toMatchObject({ ok: false, code: 'NOT_FOUND' });
+      expect(refused.message).toContain(instantText(at));
+      expect((await ask('open', { ...range, from: instantText(at), as })).ok).toBe(true);
+      for (const pair of pairs.filter(({ at: shown }) => parseInstant(shown) >= at).reverse()) {
+        expect((await ask('seek', { at: pair.at })).ok).toBe(true);
+        const asked = as === 'then' ? pair : await second.view(`?at=${encodeURIComponent(pair.at)}&as=now`);
+        expect(hash()).toBe(asked.hash);
+      }
+    }
+  });
+
+  it('that is open while the log is pruned is told so', async () => {
+    const server = await start(FIRST);
+    const { pairs } = await fill(server);
+    const then = await replay(server);
+    const now = await replay(server);
+    expect((await then.ask('open', { ...range, as: 'then' })).ok).toBe(true);
+    expect((await now.ask('open', { ...range, as: 'now' })).ok).toBe(true);
+    await then.ask('seek', { at: pairs[2]!.at });
+    const base = (await nextBase(owner, KEPT_FROM))!;
+    await writeBase(owner, base, KEPT_FROM);
+    await removeBefore(owner, base);
+    expect(await then.ask('seek', { at: pairs[3]!.at })).toMatchObject({ ok: false, code: 'NOT_FOUND' });
+    expect((await then.ask('seek', { at: pairs.at(-1)!.at })).ok).toBe(true);
+    expect(then.hash()).toBe(pairs.at(-1)!.hash);
+    // Folded by the events' own time it would begin with rows that are gone.
+    expect(await now.ask('seek', { at: pairs.at(-1)!.at })).toMatchObject({ ok: false, code: 'NOT_FOUND' });
   });
 });
 
