@@ -1,7 +1,7 @@
 // The events of the benchmarks: 240 bytes each as JSON, 40 % dossiers, 50 % endpoints, 10 % security, reproducible but
 // for their uuid v4 ids.
 import { randomUUID } from 'node:crypto';
-import { DAY_MS, dayNumber, instantText } from '../../shared/time.ts';
+import { DAY_MS, instantText } from '../../shared/time.ts';
 
 export type BenchEvent = {
   id: string;
@@ -110,5 +110,3 @@ export function eventJson(event: BenchEvent): string {
   const missing = EVENT_BYTES - Buffer.byteLength(text) - 10;
   return missing > 0 ? `${text.slice(0, -1)},"pad":"${'x'.repeat(missing)}"}` : text;
 }
-
-export const today = (now: number): number => dayNumber(now);

@@ -5,10 +5,9 @@ import { emptyModel, step } from '../../shared/model.ts';
 import { dayNumber, dayStart, HOUR_MS, instantText, parseInstant } from '../../shared/time.ts';
 import { viewOf } from '../../shared/view-of.ts';
 import { type BenchEvent, createEvents, DAY_MIX, DOSSIERS_ONLY, type Mix } from './events.ts';
-import { median, report } from './report.ts';
+import { median, RUNS, report } from './report.ts';
 
 const EVENTS = Number(process.env.BENCH_FOLD_EVENTS ?? 500_000);
-const RUNS = 5;
 const ENDPOINTS = 302;
 /** A day's events come in these hours from 08:00: so each endpoint beats every 30 s, as it does in a conference. */
 const BUSY_HOURS = 7;

@@ -1,81 +1,58 @@
 // Events a second through the door ÷ rows a second by plain COPY into tables with the same indexes.
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
-import { rowText, storable } from '../../server/log-rows.ts';
-import { DAY_MS, parseInstant } from '../../shared/time.ts';
+import { ask, startChild } from './child.ts';
+import { copyTexts, storableOf, type Texts, textsOf } from './copy.ts';
+import { type BenchDatabase, onEachDatabase } from './database.ts';
 import { createEvents } from './events.ts';
-import { median, report } from './report.ts';
-import { benchDatabases, connectWalls, startBenchServer } from './server.ts';
+import { median, RUNS, report } from './report.ts';
+import { startBenchServer } from './server.ts';
+import { connectWalls } from './walls.ts';
 
 const SENDERS = 4;
 const BATCH = 500;
-const RUNS = Number(process.env.BENCH_RUNS ?? 5);
-const WALLS = 10;
+const COPIED_AT_ONCE = 2_000;
 
 /** Posts `total` events by four senders; returns events a second. */
 export async function ingest(url: string, total: number, serial: string): Promise<number> {
   const now = Date.now();
-  const senders: ChildProcess[] = Array.from({ length: SENDERS }, () =>
-    fork(fileURLToPath(new URL('./sender.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] }),
-  );
-  const batches = Math.ceil(total / SENDERS / BATCH);
-  await Promise.all(
-    senders.map(async (sender, index) => {
-      sender.send({ url, batches, size: BATCH, serial: `${serial}${index}`, from: now - 20_000, to: now + 60_000 });
-      await once(sender, 'message');
-    }),
-  );
-  const began = performance.now();
-  const done = await Promise.all(
-    senders.map(async (sender) => {
-      sender.send('go');
-      const [answer] = (await once(sender, 'message')) as [{ accepted: number }];
-      return answer.accepted;
-    }),
-  );
-  const seconds = (performance.now() - began) / 1000;
-  for (const sender of senders) sender.kill();
-  const accepted = done.reduce((sum, one) => sum + one, 0);
-  if (accepted !== batches * BATCH * SENDERS) throw new Error(`accepted ${accepted} of ${batches * BATCH * SENDERS}`);
-  return accepted / seconds;
+  const senders = Array.from({ length: SENDERS }, () => startChild('./sender.ts'));
+  try {
+    const batches = Math.ceil(total / SENDERS / BATCH);
+    await Promise.all(
+      senders.map((sender, index) =>
+        ask(sender, { url, batches, size: BATCH, serial: `${serial}${index}`, from: now - 20_000, to: now + 60_000 }),
+      ),
+    );
+    const began = performance.now();
+    const done = await Promise.all(senders.map((sender) => ask<{ accepted: number }>(sender, 'go')));
+    const seconds = (performance.now() - began) / 1000;
+    const accepted = done.reduce((sum, one) => sum + one.accepted, 0);
+    if (accepted !== batches * BATCH * SENDERS) throw new Error(`accepted ${accepted} of ${batches * BATCH * SENDERS}`);
+    return accepted / seconds;
+  } finally {
+    for (const sender of senders) sender.kill();
+  }
 }
 
 /** Rows a second by COPY of the same rows, 2,000 a transaction, log and identity. */
 async function copyRows(client: pg.Client, total: number, serial: string): Promise<number> {
   const now = Date.now();
   const next = createEvents({ from: now - 20_000, to: now + 60_000, count: total, serial });
-  const parts: { log: string; identity: string }[] = [];
+  const parts: Texts[] = [];
   const { rows } = await client.query<{ seq: string }>('select coalesce(max(seq), 0) as seq from bench.log');
-  let seq = Number(rows[0]?.seq ?? 0);
-  for (let made = 0; made < total; made += 2_000) {
+  const first = Number(rows[0]?.seq ?? 0) + 1;
+  for (let made = 0; made < total; made += COPIED_AT_ONCE) {
     const at = new Date(now + made / 1000).toISOString();
-    let [log, identity] = ['', ''];
-    for (let index = 0; index < 2_000; index++) {
-      const event = next();
-      const row = storable({ ...event, time: parseInstant(event.time), agency: event.agency ?? null });
-      seq += 1;
-      log += rowText(seq, at, row.tail);
-      identity += `${row.key}\t${seq}\n`;
-    }
-    parts.push({ log, identity });
+    const events = Array.from({ length: COPIED_AT_ONCE }, () => storableOf(next()));
+    parts.push(textsOf(events, first + made, at));
   }
   const began = performance.now();
   for (const part of parts) {
     await client.query('begin');
-    for (const [statement, text] of [
-      ['copy bench.identity (key, seq) from stdin', part.identity],
-      ['copy bench.log (seq, received_at, time, id, source, type, subject, agency, data) from stdin', part.log],
-    ] as const) {
-      const stream = client.query(copyFrom(statement));
-      stream.end(text);
-      await once(stream, 'finish');
-    }
+    await copyTexts(client, 'bench', part);
     await client.query('commit');
   }
-  return (parts.length * 2_000) / ((performance.now() - began) / 1000);
+  return (parts.length * COPIED_AT_ONCE) / ((performance.now() - began) / 1000);
 }
 
 /** The same tables as ours in a schema of their own, with the same indexes. */
@@ -95,43 +72,39 @@ async function makeBaseline(client: pg.Client): Promise<void> {
   );
 }
 
-export async function benchIngest(total = Number(process.env.BENCH_EVENTS ?? 200_000)): Promise<boolean> {
-  let holds = true;
-  for await (const database of benchDatabases()) {
-    const server = await startBenchServer(database.url);
-    const disconnect = await connectWalls(server.url, WALLS, () => {});
-    const client = new pg.Client({ connectionString: database.url });
+async function measure(database: BenchDatabase, total: number): Promise<boolean> {
+  const server = await startBenchServer(database.url);
+  const client = new pg.Client({ connectionString: database.url });
+  try {
+    const disconnect = await connectWalls(server.url, () => {});
     await client.connect();
-    try {
-      await makeBaseline(client);
-      const [ours, other]: [number[], number[]] = [[], []];
-      for (let run = 0; run < RUNS; run++) {
-        ours.push(await ingest(server.url, total, `${run}`));
-        other.push(await copyRows(client, total, `${run}`));
-        process.stderr.write(
-          `run ${run + 1}: ours ${Math.round(ours.at(-1) ?? 0)}/s, copy ${Math.round(other.at(-1) ?? 0)}/s\n`,
-        );
-      }
-      holds =
-        report(
-          {
-            bench: 'ingest',
-            figure: 'events per second over HTTP / rows per second by COPY',
-            ours: median(ours),
-            other: median(other),
-            unit: '1/s',
-            bound: { atLeast: 0.5 },
-          },
-          database.name,
-        ) && holds;
-    } finally {
-      disconnect();
-      await client.end();
-      await server.stop();
-      await database.drop();
+    await makeBaseline(client);
+    const [ours, other]: [number[], number[]] = [[], []];
+    for (let run = 0; run < RUNS; run++) {
+      ours.push(await ingest(server.url, total, `${run}`));
+      other.push(await copyRows(client, total, `${run}`));
+      process.stderr.write(
+        `run ${run + 1}: ours ${Math.round(ours.at(-1) ?? 0)}/s, copy ${Math.round(other.at(-1) ?? 0)}/s\n`,
+      );
     }
+    disconnect();
+    return report(
+      {
+        bench: 'ingest',
+        figure: 'events per second over HTTP / rows per second by COPY',
+        ours: median(ours),
+        other: median(other),
+        unit: '1/s',
+        bound: { atLeast: 0.5 },
+      },
+      database.name,
+    );
+  } finally {
+    await client.end();
+    await server.stop();
   }
-  return holds;
 }
 
-export const DAY = DAY_MS;
+export async function benchIngest(total = Number(process.env.BENCH_EVENTS ?? 200_000)): Promise<boolean> {
+  return onEachDatabase((database) => measure(database, total));
+}

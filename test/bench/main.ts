@@ -2,6 +2,7 @@
 const benches: Record<string, () => Promise<boolean>> = {
   fold: async () => (await import('./fold.ts')).benchFold(),
   ingest: async () => (await import('./ingest.ts')).benchIngest(),
+  latency: async () => (await import('./latency.ts')).benchLatency(),
 };
 
 const bench = benches[process.argv[2] ?? ''];

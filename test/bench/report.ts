@@ -1,6 +1,9 @@
 // One JSON line a figure, both sides printed.
 import { cpus } from 'node:os';
 
+/** Each thing is measured so often, in turn with what it is compared to; the median counts. */
+export const RUNS = Number(process.env.BENCH_RUNS ?? 5);
+
 export type Figure = Readonly<{
   bench: string;
   figure: string;
