@@ -31,6 +31,9 @@ export async function openDatabase(settings: Settings, log: Logger): Promise<Dat
     };
   } catch (error) {
     await embedded?.stop();
+    const { code, message } = error as { code?: unknown; message?: unknown };
+    if (settings.databaseUrl !== null && /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|28|3D)/.test(String(code)))
+      throw new Error(`DATABASE_URL: ${message || code}`);
     throw error;
   }
 }

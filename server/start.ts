@@ -176,9 +176,11 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   http.on('request', app);
 
   await new Promise<void>((resolve, reject) => {
-    http.once('error', reject);
+    const fail = ({ code, message }: NodeJS.ErrnoException): void =>
+      reject(new Error(`${/^(EADDRINUSE|EACCES)$/.test(code ?? '') ? 'PORT' : 'HOST'}: ${message}`));
+    http.once('error', fail);
     http.listen(settings.port, settings.host, () => {
-      http.off('error', reject);
+      http.off('error', fail);
       resolve();
     });
   });

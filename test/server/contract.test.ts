@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { event, INGEST_KEY, startTestServer, type TestServer, until, watch } from '../support/server.ts';
+import { readSettings } from '../../server/env.ts';
+import { startServer } from '../../server/start.ts';
+import { event, INGEST_KEY, quiet, startTestServer, type TestServer, until, watch } from '../support/server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -114,5 +116,30 @@ describe('NDJSON of a key that may not send all of it', () => {
     expect(answer.quarantined.at(-1)?.index).toBe(599);
     const { body: kept } = await server.as('admin', '/api/quarantine?reason=forbidden&limit=1000');
     expect(kept.quarantine).toHaveLength(600);
+  });
+});
+
+describe('the environment', () => {
+  it('a bad value stops the start with one line that names it', async () => {
+    for (const [name, value] of [
+      ['PORT', 'abc'],
+      ['IOC_CLOCK', 'fast'],
+      ['IOC_CLOCK_SPEED', '5'],
+      ['IOC_CLOCK_START', '2026-11-20T08:45:00+07:00'],
+      ['IOC_INGEST_KEY', 'short'],
+      ['IOC_RETENTION_DAYS', '1.5'],
+      ['IOC_PUBLIC_URL', 'ioc.example'],
+      ['LOG_LEVEL', 'loud'],
+    ] as const)
+      expect(() => readSettings({ [name]: value }), name).toThrow(new RegExp(`^${name}: .+$`));
+    const elsewhere = { ...server.settings, databaseUrl: 'postgres://127.0.0.1:1/nothing' };
+    await expect(startServer(elsewhere, { log: quiet })).rejects.toThrow(/^DATABASE_URL: .+$/);
+    const taken = { ...server.settings, port: Number(new URL(server.url).port) };
+    await expect(startServer(taken, { log: quiet })).rejects.toThrow(/^PORT: .+$/);
+  });
+
+  it('an empty variable is an unset one', () => {
+    const names = ['PORT', 'HOST', 'DATA_DIR', 'IOC_CLOCK', 'IOC_CLOCK_SPEED', 'LOG_LEVEL', 'IOC_INGEST_KEY'];
+    expect(readSettings(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readSettings({}));
   });
 });
