@@ -276,13 +276,14 @@ describe('a replay', () => {
     expect((await then.ask('open', { ...range, as: 'then' })).ok).toBe(true);
     expect((await now.ask('open', { ...range, as: 'now' })).ok).toBe(true);
     await then.ask('seek', { at: pairs[2]!.at });
+    expect((await now.ask('seek', { at: instantText(END) })).ok).toBe(true);
     const base = (await nextBase(owner, KEPT_FROM))!;
     await writeBase(owner, base, KEPT_FROM);
     await removeBefore(owner, base);
     expect(await then.ask('seek', { at: pairs[3]!.at })).toMatchObject({ ok: false, code: 'NOT_FOUND' });
     expect((await then.ask('seek', { at: pairs.at(-1)!.at })).ok).toBe(true);
     expect(then.hash()).toBe(pairs.at(-1)!.hash);
-    // Folded by the events' own time it would begin with rows that are gone.
+    // Folded by the events' own time, back from the end: it would begin with rows that are gone.
     expect(await now.ask('seek', { at: pairs.at(-1)!.at })).toMatchObject({ ok: false, code: 'NOT_FOUND' });
   });
 });
@@ -303,7 +304,7 @@ describe('a crash', () => {
     expect(await scratchHash(pairs.at(-1)!)).toBe(pairs.at(-1)!.hash);
   });
 
-  it.each([0, 1, 3, 100])(
+  it.each([0, 2, 100])(
     'after the base and %i parts of the removal loses nothing; the next start goes on',
     async (parts) => {
       const first = await start(FIRST);
