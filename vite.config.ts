@@ -41,7 +41,9 @@ function budget({ route, limitKb }: Budget): Plugin {
   };
 }
 
-const api = process.env.IOC_DEV_API ?? 'http://localhost:8080';
+const target = process.env.IOC_DEV_API ?? 'http://localhost:8080';
+// The page's own Host goes through: the server compares it with the Origin.
+const api = { target, changeOrigin: false };
 
 export default defineConfig({
   root: 'client',
@@ -56,9 +58,10 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      '/api': api,
+      // With the slash: `/api.ts` is a file of the client.
+      '/api/': api,
       '/healthz': api,
-      '/socket.io': { target: api, ws: true },
+      '/socket.io/': { ...api, ws: true },
     },
   },
 });
