@@ -1,6 +1,6 @@
 // Agencies and procedures: who there is in the province, with dates of validity (domain.md §2.2). Data, never an enum.
 import { z } from 'zod';
-import type { LogEvent } from './event.ts';
+import { canonicalAgency, type LogEvent } from './event.ts';
 import { dayStart, parseDay, parseInstant } from './time.ts';
 import { type Tier, tier } from './view-parts.ts';
 
@@ -51,12 +51,13 @@ export function foldRegistry(registry: Registry, event: LogEvent): boolean {
   if (event.subject === null) return false;
   const data = event.data as z.infer<(typeof registryTypes)['agency.registered' | 'procedure.registered']>;
   if ('tier' in data) {
-    const known = registry.agencies.get(event.subject);
+    const code = canonicalAgency(event.subject);
+    const known = registry.agencies.get(code);
     if (known && known.at > event.time) return true;
-    registry.agencies.set(event.subject, {
+    registry.agencies.set(code, {
       name: data.name,
       tier: data.tier,
-      parent: data.parent ?? null,
+      parent: data.parent === undefined ? null : canonicalAgency(data.parent),
       validFrom: boundOf(data.validFrom),
       validTo: boundOf(data.validTo),
       at: event.time,
@@ -67,7 +68,7 @@ export function foldRegistry(registry: Registry, event: LogEvent): boolean {
     registry.procedures.set(event.subject, {
       name: data.name ?? null,
       level: data.level,
-      agencies: data.agencies ?? [],
+      agencies: (data.agencies ?? []).map(canonicalAgency),
       at: event.time,
     });
   }

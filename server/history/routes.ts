@@ -45,7 +45,7 @@ export function historyRoutes(deps: {
       return refuse(res, 400, 'INVALID', 'Thời điểm không đúng, ví dụ 2026-11-21T10:17:30+07:00.', { where: 'at' });
     const as = one(req.query.as) ?? 'then';
     if (as !== 'then' && as !== 'now') return refuse(res, 400, 'INVALID', 'as là then hoặc now.', { where: 'as' });
-    const seq = req.query.seq === undefined ? null : Number(one(req.query.seq));
+    const seq = req.query.seq === undefined ? null : Number(one(req.query.seq) || Number.NaN);
     if (seq !== null && (!Number.isSafeInteger(seq) || seq < 0))
       return refuse(res, 400, 'INVALID', 'seq là số nguyên không âm.', { where: 'seq' });
     try {

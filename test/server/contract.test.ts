@@ -143,3 +143,39 @@ describe('the environment', () => {
     expect(readSettings(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readSettings({}));
   });
 });
+
+describe('agency codes', () => {
+  it('the old form is the same agency wherever a code stands', async () => {
+    const at = now();
+    const { body } = await server.post([
+      event('agency.registered', '000.00.77.H44', at, { name: 'Sở Bảy', tier: 'department' }),
+      event('agency.registered', '000.01.77.H44', at, { name: 'Chi cục', tier: 'department', parent: '000.00.77.H44' }),
+      event('dossier.status', 'moved', at - 1000, { status: 2 }, { agency: '000.00.77.H44' }),
+      event('dossier.transferred', 'moved', at, { toAgency: '000.01.77.H44' }),
+      event('endpoint.registered', 'ep77', at, {
+        name: 'Điểm 77',
+        tier: 'department',
+        agency: '000.00.77.H44',
+        critical: false,
+      }),
+    ]);
+    expect(body.accepted).toBe(5);
+    const { view } = await server.view();
+    expect(view.dossier.byAgency).toMatchObject({
+      'H44.77': { name: 'Sở Bảy', reporting: 'reported', received: 1, open: 0 },
+      'H44.77.01': { name: 'Chi cục', open: 1 },
+    });
+    expect(Object.keys(view.dossier.byAgency).filter((code) => code.startsWith('000.'))).toEqual([]);
+    expect(view.conference.grid.ep77?.agency).toBe('H44.77');
+  });
+});
+
+describe('a query', () => {
+  it('is refused where it is no number and no instant', async () => {
+    const at = '2026-11-20T08:00:00';
+    for (const query of [`seq=&at=${at}`, `seq=1.5&at=${at}`, 'seq=1', 'at=', 'at=hôm nay', `at=${at}&as=later`]) {
+      const { status, body } = await server.as('supervisor', `/api/view?${query}`);
+      expect([status, body.code], query).toEqual([400, 'INVALID']);
+    }
+  });
+});

@@ -1,5 +1,5 @@
 // Folds endpoint and conference events. Heartbeats are the mass (302 endpoints, two a minute): they touch one number.
-import type { LogEvent } from '../../event.ts';
+import { canonicalAgency, type LogEvent } from '../../event.ts';
 import { DAY_MS, dayNumber, dayStart, MINUTE_MS, OFFSET_MS } from '../../time.ts';
 import { foldConference } from './fold-conference.ts';
 import { BEAT_TIMEOUT_MS, type ConferenceModel, type Endpoint, type Move, type Session } from './model.ts';
@@ -146,7 +146,7 @@ function foldRegistered(model: ConferenceModel, event: LogEvent): boolean {
   endpoint.registeredAt = event.time;
   endpoint.name = data.name;
   endpoint.tier = data.tier;
-  endpoint.agency = data.agency;
+  endpoint.agency = canonicalAgency(data.agency);
   endpoint.critical = data.critical;
   touch(model, endpoint);
   return dayEnded(event);

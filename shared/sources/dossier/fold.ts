@@ -1,5 +1,5 @@
 // One event into the history of its dossier. Cheap on purpose: counting waits for `settle`.
-import type { LogEvent } from '../../event.ts';
+import { canonicalAgency, type LogEvent } from '../../event.ts';
 import { procedureLevel, type Registry } from '../../registry.ts';
 import type { Context } from '../../source.ts';
 import { dayNumber, dayStart, parseInstant } from '../../time.ts';
@@ -73,7 +73,7 @@ function record(model: DossierModel, { h }: Dossier, event: LogEvent, agency: nu
     }
     case 'dossier.transferred':
       code = H.TRANSFERRED;
-      value = agencyNumber(model, (event.data as DossierData['dossier.transferred']).toAgency);
+      value = agencyNumber(model, canonicalAgency((event.data as DossierData['dossier.transferred']).toAgency));
       hear(model, value, dayNumber(event.foldAt), dayNumber(time));
       break;
     case 'dossier.finish_changed':
