@@ -73,7 +73,7 @@ async function latestTime(client: Query, { seq, at }: Base): Promise<number> {
 /** Is everything gone that the base replaces? */
 export async function isRemoved(client: Query, base: Base): Promise<boolean> {
   const { rows } = await client.query<{ left: boolean }>(
-    `select exists (select from batch where last_seq < $1)
+    `select exists (select from batch where last_seq < $1) or exists (select from identity where seq = $1)
        or exists (select from snapshot where seq < $1 or (seq = $1 and not base)) as left`,
     [base.seq],
   );

@@ -212,6 +212,14 @@ describe('a pruned log', () => {
     expect(await verifyChain(owner)).toBeNull();
   });
 
+  it('may have held a single batch', async () => {
+    await stop(await start(FIRST));
+    expect(await number('select count(*) as n from batch')).toBe(1);
+    await start(END, days);
+    expect(await left((await newestBase(owner))!.seq)).toEqual(NOTHING);
+    expect(await verifyChain(owner)).toBeNull();
+  });
+
   it('takes nothing dated before the instant, and everything from it on', async () => {
     const first = await start(FIRST);
     await fill(first);
