@@ -6,7 +6,7 @@ import { COOKIES } from '../auth/cookies.ts';
 import { type Least, LOOPBACK_MAY, PERMISSIONS, type Permission } from '../auth/permissions.ts';
 import type { RefusalCode } from '../refusal.ts';
 import { INTRODUCTION } from './live.ts';
-import { guardRefusals, type Operation } from './operation.ts';
+import { commonRefusals, type Operation } from './operation.ts';
 import { accountOperations } from './operations-accounts.ts';
 import { alarmOperations } from './operations-alarms.ts';
 import { dataOperations } from './operations-data.ts';
@@ -38,10 +38,8 @@ function securityOf(permission: Permission | null): Json[] {
 }
 
 function responsesOf(operation: Operation): Json {
-  const least = leastOf(operation.permission);
   const refusals = new Map<number, Set<RefusalCode>>();
-  const open = least === 'anyone' || least === 'source key';
-  for (const group of [guardRefusals(operation.permission, open), operation.refusals ?? {}])
+  for (const group of [commonRefusals(operation), operation.refusals ?? {}])
     for (const [status, codes] of Object.entries(group)) {
       const known = refusals.get(Number(status)) ?? new Set();
       for (const code of codes) known.add(code);

@@ -1,6 +1,6 @@
 // One row of the OpenAPI document: a route, who may use it, what goes in, and every answer it gives.
 import type { z } from 'zod';
-import type { Permission } from '../auth/permissions.ts';
+import { PERMISSIONS, type Permission } from '../auth/permissions.ts';
 import type { RefusalCode } from '../refusal.ts';
 import type { AnswerName, BodyName } from './schemas.ts';
 
@@ -32,7 +32,13 @@ export type Operation = Readonly<{
   refusals?: Readonly<Record<number, readonly RefusalCode[]>>;
 }>;
 
-/** What the guard of a route refuses, by its permission. */
-export function guardRefusals(permission: Permission | null, open: boolean): Record<number, RefusalCode[]> {
-  return permission === null || open ? {} : { 401: ['UNAUTHENTICATED'], 403: ['FORBIDDEN'] };
+/** What stands before a route refuses: a foreign Origin (not at the door, which takes no cookie), and its guard. */
+export function commonRefusals({ path, permission }: Operation): Record<number, RefusalCode[]> {
+  const least = permission === null ? 'anyone' : PERMISSIONS[permission];
+  const guarded = least !== 'anyone' && least !== 'source key';
+  const forbidden: RefusalCode[] = [
+    ...(path.startsWith('/api/') && least !== 'source key' ? ['ORIGIN_REFUSED' as const] : []),
+    ...(guarded ? ['FORBIDDEN' as const] : []),
+  ];
+  return { ...(guarded ? { 401: ['UNAUTHENTICATED'] } : {}), ...(forbidden.length > 0 ? { 403: forbidden } : {}) };
 }

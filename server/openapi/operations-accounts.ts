@@ -3,8 +3,7 @@ import type { Operation } from './operation.ts';
 
 const DONE = { description: 'Done' };
 /** What any body of these routes may get. */
-const BODY = { 400: ['BAD_JSON'], 403: ['ORIGIN_REFUSED'], 413: ['TOO_LARGE'], 422: ['INVALID'] } as const;
-const ORIGIN = { 403: ['ORIGIN_REFUSED'] } as const;
+const BODY = { 400: ['BAD_JSON'], 413: ['TOO_LARGE'], 422: ['INVALID'] } as const;
 
 const accounts: readonly Omit<Operation, 'tag'>[] = [
   {
@@ -23,7 +22,6 @@ const accounts: readonly Omit<Operation, 'tag'>[] = [
     permission: 'login',
     summary: 'Sign out',
     answers: { 204: DONE },
-    refusals: ORIGIN,
   },
   {
     method: 'get',
@@ -31,7 +29,6 @@ const accounts: readonly Omit<Operation, 'tag'>[] = [
     permission: 'me.read',
     summary: 'Who I am and what I may',
     answers: { 200: { description: 'The account or wall', schemas: ['Me'] } },
-    refusals: ORIGIN,
   },
   {
     method: 'post',
@@ -40,7 +37,7 @@ const accounts: readonly Omit<Operation, 'tag'>[] = [
     summary: 'A new password for oneself',
     body: 'OwnPassword',
     answers: { 204: DONE },
-    refusals: { ...BODY, 403: ['ORIGIN_REFUSED', 'WRONG_PASSWORD'], 429: ['TOO_MANY_ATTEMPTS'] },
+    refusals: { ...BODY, 403: ['WRONG_PASSWORD'], 429: ['TOO_MANY_ATTEMPTS'] },
   },
   {
     method: 'get',
@@ -48,7 +45,6 @@ const accounts: readonly Omit<Operation, 'tag'>[] = [
     permission: 'users.manage',
     summary: 'People',
     answers: { 200: { description: 'All accounts', schemas: ['Users'] } },
-    refusals: ORIGIN,
   },
   {
     method: 'post',
@@ -76,7 +72,7 @@ const accounts: readonly Omit<Operation, 'tag'>[] = [
     summary: 'Remove an account; its sessions end within a second',
     parameters: { id: 'id of the account' },
     answers: { 204: DONE },
-    refusals: { ...ORIGIN, 404: ['NOT_FOUND'], 409: ['LAST_ADMIN'] },
+    refusals: { 404: ['NOT_FOUND'], 409: ['LAST_ADMIN'] },
   },
   {
     method: 'get',
@@ -84,7 +80,6 @@ const accounts: readonly Omit<Operation, 'tag'>[] = [
     permission: 'keys.manage',
     summary: 'Source keys, without their secrets',
     answers: { 200: { description: 'All keys', schemas: ['Keys'] } },
-    refusals: ORIGIN,
   },
   {
     method: 'post',
@@ -102,7 +97,7 @@ const accounts: readonly Omit<Operation, 'tag'>[] = [
     summary: 'Revoke a key',
     parameters: { id: 'id of the key' },
     answers: { 204: DONE },
-    refusals: { ...ORIGIN, 404: ['NOT_FOUND'] },
+    refusals: { 404: ['NOT_FOUND'] },
   },
 ];
 
@@ -113,7 +108,7 @@ const walls: readonly Omit<Operation, 'tag'>[] = [
     permission: 'walls.ask_code',
     summary: 'A pairing code for this browser',
     answers: { 201: { description: 'Six digits, for 10 minutes', schemas: ['PairingCode'] } },
-    refusals: { ...ORIGIN, 429: ['TOO_MANY_ATTEMPTS'] },
+    refusals: { 429: ['TOO_MANY_ATTEMPTS'] },
   },
   {
     method: 'post',
@@ -142,7 +137,6 @@ const walls: readonly Omit<Operation, 'tag'>[] = [
     permission: 'walls.manage',
     summary: 'Walls',
     answers: { 200: { description: 'All walls', schemas: ['Walls'] } },
-    refusals: ORIGIN,
   },
   {
     method: 'post',
@@ -160,7 +154,7 @@ const walls: readonly Omit<Operation, 'tag'>[] = [
     summary: 'Revoke a wall',
     parameters: { id: 'id of the wall' },
     answers: { 204: DONE },
-    refusals: { ...ORIGIN, 404: ['NOT_FOUND'] },
+    refusals: { 404: ['NOT_FOUND'] },
   },
 ];
 

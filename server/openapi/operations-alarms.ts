@@ -45,7 +45,7 @@ export const alarmOperations: readonly Operation[] = [
     summary: 'Up to 500 commands, each decided for itself',
     body: 'Bulk',
     answers: { 200: { description: 'An answer for each, in order', schemas: ['BulkAnswer'] } },
-    refusals: { 400: ['BAD_REQUEST'], 403: ['ORIGIN_REFUSED'], 413: ['TOO_LARGE'], 422: ['INVALID'] },
+    refusals: { 400: ['BAD_REQUEST'], 413: ['TOO_LARGE'], 422: ['INVALID'] },
   },
   {
     method: 'post',
@@ -64,7 +64,6 @@ export const alarmOperations: readonly Operation[] = [
     refusals: {
       ...commandRefusals,
       400: ['BAD_REQUEST'],
-      403: ['ORIGIN_REFUSED', ...(commandRefusals[403] ?? [])],
       413: ['TOO_LARGE'],
       429: ['UNAVAILABLE'],
     },

@@ -88,7 +88,7 @@ export const dataOperations: readonly Operation[] = [
     summary: 'Judge a refused event again',
     parameters: { id: 'number in the quarantine' },
     answers: { 200: { description: 'It passed', schemas: ['Accepted'] } },
-    refusals: { 403: ['ORIGIN_REFUSED'], 404: ['NOT_FOUND'], 422: ['INVALID'], 429: ['QUEUE_FULL'] },
+    refusals: { 404: ['NOT_FOUND'], 422: ['INVALID'], 429: ['QUEUE_FULL'] },
   },
   {
     method: 'get',

@@ -228,6 +228,32 @@ describe('a running server', () => {
     fits('Refusal', (await server.as(null, '/api/view')).body);
   });
 
+  it('answers whoever comes with nothing but what the document names', async () => {
+    type Responses = Record<string, { content?: Record<string, { schema?: unknown }> }>;
+    const { paths } = openApiDocument('test') as { paths: Record<string, Record<string, { responses: Responses }>> };
+    const visits = [
+      { who: 'nobody', role: null, headers: {} },
+      { who: 'a foreign page', role: 'admin', headers: { origin: 'https://evil.example' } },
+      { who: 'an operator', role: 'operator', headers: {} },
+      { who: 'an administrator', role: 'admin', headers: {} },
+    ] as const;
+    const wrong: string[] = [];
+    for (const { method, path, tag } of operations) {
+      // The administrator's own session would end.
+      if (tag === 'pages' || path === '/api/logout') continue;
+      for (const { who, role, headers } of visits) {
+        const body = method === 'get' || method === 'delete' ? {} : { body: '{}' };
+        const address = path.replaceAll(/\{\w+\}/g, 'x');
+        const answer = await server.as(role, address, { method: method.toUpperCase(), headers, ...body });
+        const documented = paths[path]?.[method]?.responses[answer.status];
+        const code = answer.body.ok === false ? String(answer.body.code) : null;
+        if (!documented || (code !== null && !JSON.stringify(documented).includes(`"${code}"`)))
+          wrong.push(`${who}: ${method} ${path} → ${answer.status} ${code}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
   it('gives the document and its page to anyone, without scripts, inline styles or anything from elsewhere', async () => {
     const document = await server.as(null, '/api/openapi.json');
     expect(document.body).toMatchObject({ openapi: '3.1.0' });
