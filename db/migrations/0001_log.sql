@@ -4,7 +4,9 @@
 -- A role belongs to the whole cluster: another database may have made it already, also at this very moment.
 do $$
 begin
-  create role ioc_app nologin;
+  if not exists (select from pg_roles where rolname = 'ioc_app') then
+    create role ioc_app nologin;
+  end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
 do $$

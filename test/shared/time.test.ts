@@ -13,14 +13,18 @@ describe('instants', () => {
 
   it('agrees with Date.parse wherever a date exists, in any offset', () => {
     fc.assert(
-      fc.property(fc.integer({ min: Date.UTC(0, 0), max: Date.UTC(9999, 0) }), fc.integer({ min: -1439, max: 1439 }), (instant, minutes) => {
-        const local = new Date(instant + minutes * 60_000).toISOString();
-        const sign = minutes < 0 ? '-' : '+';
-        const [h, m] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
-        const text = `${local.slice(0, 23)}${sign}${String(h).padStart(2, '0')}:${String(m).padStart(2, '0')}`;
-        fc.pre(local.length === 24);
-        expect(parseInstant(text)).toBe(Date.parse(text));
-      }),
+      fc.property(
+        fc.integer({ min: Date.UTC(0, 0), max: Date.UTC(9999, 0) }),
+        fc.integer({ min: -1439, max: 1439 }),
+        (instant, minutes) => {
+          const local = new Date(instant + minutes * 60_000).toISOString();
+          const sign = minutes < 0 ? '-' : '+';
+          const [h, m] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+          const text = `${local.slice(0, 23)}${sign}${String(h).padStart(2, '0')}:${String(m).padStart(2, '0')}`;
+          fc.pre(local.length === 24);
+          expect(parseInstant(text)).toBe(Date.parse(text));
+        },
+      ),
     );
   });
 
