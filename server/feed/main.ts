@@ -27,6 +27,8 @@ async function main(args: readonly string[]): Promise<number> {
     unreadable.count > 0 && note(`${unreadable.count} records could not be read; the first: ${unreadable.first}`);
   try {
     if (plan.print) {
+      // Whoever reads has had enough (`| head`).
+      process.stdout.on('error', () => process.exit(0));
       for await (const line of lines) process.stdout.write(`${line}\n`);
       tellUnreadable();
       return 0;
