@@ -15,7 +15,6 @@ type Connection = Readonly<{
  */
 export function copyIn(client: pg.Client, text: string, parts: readonly Buffer[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    let failed: Error | null = null;
     const ignore = (): void => {};
     const submittable = {
       submit(connection: Connection): void {
@@ -25,15 +24,9 @@ export function copyIn(client: pg.Client, text: string, parts: readonly Buffer[]
           connection.endCopyFrom();
         }
       },
-      handleError(error: Error): void {
-        failed ??= error;
-        // The connection itself is gone: no ReadyForQuery will follow.
-        if (!('severity' in error)) reject(error);
-      },
-      handleReadyForQuery(): void {
-        if (failed) reject(failed);
-        else resolve();
-      },
+      // After an error pg forgets the query and never calls handleReadyForQuery; what is asked next waits for it there.
+      handleError: reject,
+      handleReadyForQuery: resolve,
       handleRowDescription: ignore,
       handleDataRow: ignore,
       handlePortalSuspended: ignore,
