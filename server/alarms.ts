@@ -13,7 +13,8 @@ import { type RefusalCode, refusal, refuse } from './refusal.ts';
 import type { Hub } from './submission.ts';
 import { Unavailable } from './submission.ts';
 
-export type Answer = Readonly<{ status: number; body: Readonly<Record<string, unknown>> }>;
+/** `retryAfterSec` with 429 and 503. */
+export type Answer = Readonly<{ status: number; body: Readonly<Record<string, unknown>>; retryAfterSec?: number }>;
 export type CommandDesk = Readonly<{ act: (command: Command, actor: Actor) => Promise<Answer> }>;
 
 const AWAY = 'Máy chủ tạm thời chưa ghi được; lệnh chưa rõ kết quả, hãy gửi lại.';
@@ -34,8 +35,11 @@ export function createDesk(hub: Hub): CommandDesk {
         };
         return { status, body: refusal(code as RefusalCode, message, extra) };
       } catch (error) {
-        if (error instanceof Unavailable)
-          return { status: error.reason === 'full' ? 429 : 503, body: refusal('UNAVAILABLE', AWAY) };
+        if (error instanceof Unavailable) {
+          const [status, code] =
+            error.reason === 'full' ? ([429, 'QUEUE_FULL'] as const) : ([503, 'UNAVAILABLE'] as const);
+          return { status, body: refusal(code, AWAY), retryAfterSec: error.retryAfterSec };
+        }
         throw error;
       }
     },
@@ -51,6 +55,8 @@ export const alarmQuery = z.object({
 });
 
 export const bulkBody = z.object({ items: z.array(commandSchema).min(1).max(500) });
+// Each item is judged for itself: one that is no command has its own answer.
+const bulkItems = z.object({ items: z.array(z.unknown()).min(1).max(500) });
 
 export function alarmRoutes(deps: {
   hub: Hub;
@@ -60,7 +66,7 @@ export function alarmRoutes(deps: {
 }): Router {
   const { hub, pool, auth, desk } = deps;
   const router = express.Router();
-  const json = express.json({ limit: '1mb' });
+  const json = express.json({ limit: '4mb' });
 
   router.get('/api/alarms', auth.guard('alarms.read'), (req, res) => {
     const query = alarmQuery.safeParse(req.query);
@@ -102,30 +108,37 @@ export function alarmRoutes(deps: {
     res.json({ alarm, history });
   });
 
+  const carryOut = async (item: unknown, actor: Actor): Promise<Answer> => {
+    const command = commandSchema.safeParse(item);
+    if (command.success) return desk.act(command.data, actor);
+    const where = command.error.issues[0]?.path.join('.') ?? '';
+    return { status: 422, body: refusal('INVALID', 'Lệnh không đúng mẫu.', { where }) };
+  };
+
   const act: RequestHandler = async (req, res) => {
     const { occurrence, action } = req.params as { occurrence: string; action: string };
     const body: unknown = req.body;
-    const command = commandSchema.safeParse({ ...(typeof body === 'object' ? body : {}), occurrence, action });
-    if (!command.success)
-      return refuse(res, 422, 'INVALID', 'Lệnh không đúng mẫu.', {
-        where: command.error.issues[0]?.path.join('.') ?? '',
-      });
-    const { status, body: answer } = await desk.act(command.data, res.locals.actor as Actor);
-    res.status(status).json(answer);
+    const command = { ...(typeof body === 'object' ? body : {}), occurrence, action };
+    const answer = await carryOut(command, res.locals.actor as Actor);
+    if (answer.retryAfterSec !== undefined) res.setHeader('Retry-After', String(Math.ceil(answer.retryAfterSec)));
+    res.status(answer.status).json(answer.body);
   };
 
   router.post('/api/alarms/bulk', auth.originCheck, auth.guard('alarms.act'), json, async (req, res) => {
-    const bulk = bulkBody.safeParse(req.body);
+    const bulk = bulkItems.safeParse(req.body);
     if (!bulk.success)
       return refuse(res, 422, 'INVALID', 'Danh sách lệnh không đúng mẫu (1 đến 500 lệnh).', {
         where: bulk.error.issues[0]?.path.join('.') ?? '',
       });
-    const actor = res.locals.actor as Actor;
-    const answers = await Promise.all(bulk.data.items.map((command) => desk.act(command, actor)));
-    res.json({
-      results: answers.map(({ status, body }, index) => ({ id: bulk.data.items[index]?.id, status, ...body })),
-    });
+    const { items } = bulk.data;
+    const answers = await Promise.all(items.map((item) => carryOut(item, res.locals.actor as Actor)));
+    res.json({ results: answers.map(({ status, body }, index) => ({ id: idOf(items[index]), status, ...body })) });
   });
   router.post('/api/alarms/:occurrence/:action', auth.originCheck, auth.guard('alarms.act'), json, act);
   return router;
 }
+
+const idOf = (item: unknown): string | null => {
+  const id = (item as { id?: unknown } | null)?.id;
+  return typeof id === 'string' ? id : null;
+};

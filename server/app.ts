@@ -122,7 +122,7 @@ export function createApp(deps: AppDeps): Express {
     res.type(metrics.contentType).send(await metrics.text());
   });
 
-  app.use('/api', (_req, res) => refuse(res, 404, 'NOT_FOUND', 'no such address'));
+  app.use('/api', (_req, res) => refuse(res, 404, 'NOT_FOUND', 'Không có địa chỉ này.'));
   const { client } = deps;
   if (client !== null) {
     app.use('/assets', express.static(`${client}/assets`, { immutable: true, maxAge: '14d', fallthrough: false }));
@@ -130,7 +130,7 @@ export function createApp(deps: AppDeps): Express {
     app.get('/', (_req, res) => res.redirect('/wall'));
     app.get(PAGES, (_req, res) => res.set('Cache-Control', 'no-cache').sendFile(`${client}/index.html`));
   }
-  app.use((_req, res) => refuse(res, 404, 'NOT_FOUND', 'no such address'));
+  app.use((_req, res) => refuse(res, 404, 'NOT_FOUND', 'Không có địa chỉ này.'));
   app.use(lastResort(deps.log));
   return app;
 }
@@ -140,16 +140,15 @@ const lastResort =
   (log: Logger): ErrorRequestHandler =>
   (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error);
-    if (error instanceof Unavailable)
-      return refuse(res, 503, 'UNAVAILABLE', error.message, { retryAfter: error.retryAfterSec });
-    const status = (error as { status?: unknown }).status;
-    if (typeof status === 'number' && status >= 400 && status < 500)
-      return refuse(
-        res,
-        status,
-        status === 404 ? 'NOT_FOUND' : status === 413 ? 'TOO_LARGE' : 'BAD_REQUEST',
-        'the request cannot be read',
-      );
+    if (error instanceof Unavailable) {
+      const [status, code] = error.reason === 'full' ? ([429, 'QUEUE_FULL'] as const) : ([503, 'UNAVAILABLE'] as const);
+      return refuse(res, status, code, error.message, { retryAfter: error.retryAfterSec });
+    }
+    const { status, type } = error as { status?: unknown; type?: unknown };
+    if (typeof status === 'number' && status >= 400 && status < 500) {
+      const code = status === 404 ? 'NOT_FOUND' : status === 413 ? 'TOO_LARGE' : 'BAD_REQUEST';
+      return refuse(res, status, type === 'entity.parse.failed' ? 'BAD_JSON' : code, 'Không đọc được yêu cầu này.');
+    }
     log.error({ err: error, path: req.path }, 'a request failed');
     refuse(
       res,

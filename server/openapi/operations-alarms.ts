@@ -45,7 +45,7 @@ export const alarmOperations: readonly Operation[] = [
     summary: 'Up to 500 commands, each decided for itself',
     body: 'Bulk',
     answers: { 200: { description: 'An answer for each, in order', schemas: ['BulkAnswer'] } },
-    refusals: { 400: ['BAD_REQUEST'], 413: ['TOO_LARGE'], 422: ['INVALID'] },
+    refusals: { 400: ['BAD_JSON'], 413: ['TOO_LARGE'], 422: ['INVALID'] },
   },
   {
     method: 'post',
@@ -63,9 +63,9 @@ export const alarmOperations: readonly Operation[] = [
     answers: { 200: { description: 'Done and committed', schemas: ['CommandAnswer'] } },
     refusals: {
       ...commandRefusals,
-      400: ['BAD_REQUEST'],
+      400: ['BAD_JSON', 'BAD_REQUEST'],
       413: ['TOO_LARGE'],
-      429: ['UNAVAILABLE'],
+      429: ['QUEUE_FULL'],
     },
   },
 ];

@@ -88,7 +88,7 @@ export const answers = {
       .array(
         z.union([
           commandAnswer.extend({ id: z.string(), status: whole }),
-          refusal.extend({ id: z.string(), status: whole }),
+          refusal.extend({ id: z.string().nullable(), status: whole }),
         ]),
       )
       .describe('one for each item, in order'),

@@ -179,3 +179,27 @@ describe('a query', () => {
     }
   });
 });
+
+describe('bulk commands', () => {
+  const bulk = (body: string) => server.as('operator', '/api/alarms/bulk', { method: 'POST', body });
+
+  it('one that is no command has its own answer, in its place', async () => {
+    const ghost = { id: randomUUID(), occurrence: randomUUID(), version: 1, action: 'ack' };
+    const { status, body } = await bulk(JSON.stringify({ items: [ghost, { ...ghost, id: 'x' }, null, 5] }));
+    expect(status).toBe(200);
+    expect(body.results).toMatchObject([
+      { id: ghost.id, status: 404, ok: false, code: 'NOT_FOUND' },
+      { id: 'x', status: 422, ok: false, code: 'INVALID', where: 'id' },
+      { id: null, status: 422, ok: false, code: 'INVALID' },
+      { id: null, status: 422, ok: false, code: 'INVALID' },
+    ]);
+  });
+
+  it('500 of them with the longest reasons go through; broken JSON is told as everywhere', async () => {
+    const item = () => ({ id: randomUUID(), occurrence: 'x', version: 1, action: 'ack', reason: 'ệ'.repeat(1000) });
+    const { status, body } = await bulk(JSON.stringify({ items: Array.from({ length: 500 }, item) }));
+    expect(status).toBe(200);
+    expect(body.results).toHaveLength(500);
+    expect(await bulk('{')).toMatchObject({ status: 400, body: { ok: false, code: 'BAD_JSON' } });
+  });
+});
