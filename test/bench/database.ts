@@ -13,8 +13,9 @@ export type BenchDatabase = Readonly<{
   url: string;
   /** Another one on the same server; what has that name is dropped first. Returns its URL. */
   create: (suffix: string) => Promise<string>;
-  /** Stops PostgreSQL and starts it again; everybody has to be disconnected. false: it cannot be done from here. */
-  restart: () => Promise<boolean>;
+  /** Stops PostgreSQL and starts it again; does nothing where that cannot be done from here. */
+  restart: () => Promise<void>;
+  canRestart: boolean;
   drop: () => Promise<void>;
 }>;
 
@@ -53,8 +54,8 @@ async function embeddedDatabase(): Promise<BenchDatabase> {
       await embedded.stop();
       embedded = await startEmbedded(dataDir, { log: () => {} });
       if (embedded.url !== url) throw new Error(`PostgreSQL came back at ${embedded.url} and not at ${url}`);
-      return true;
     },
+    canRestart: true,
     drop: async () => {
       await embedded.stop();
       removeDataDir(dataDir);
@@ -64,6 +65,7 @@ async function embeddedDatabase(): Promise<BenchDatabase> {
 
 /** BENCH_POSTGRES_RESTART: the shell command that restarts this server, for `bench growth`. */
 async function givenDatabase(given: string): Promise<BenchDatabase> {
+  const command = process.env.BENCH_POSTGRES_RESTART;
   const names: string[] = [];
   const create = (name: string): Promise<string> => {
     names.push(name);
@@ -75,12 +77,11 @@ async function givenDatabase(given: string): Promise<BenchDatabase> {
     url: await create(own),
     create: (suffix) => create(`${own}_${suffix}`),
     restart: async () => {
-      const command = process.env.BENCH_POSTGRES_RESTART;
-      if (!command) return false;
+      if (!command) return;
       const { status } = spawnSync('/bin/sh', ['-c', command], { stdio: ['ignore', 'ignore', 'inherit'] });
       if (status !== 0) throw new Error(`BENCH_POSTGRES_RESTART ended with ${status}`);
-      return true;
     },
+    canRestart: Boolean(command),
     drop: async () => {
       for (const name of new Set(names)) await runOn(given, `drop database if exists ${name} with (force)`);
     },

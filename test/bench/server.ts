@@ -1,7 +1,8 @@
 // A server in a process of its own, from the build, as a benchmark runs it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { KEY } from './post.ts';
 
@@ -14,19 +15,32 @@ export type BenchServer = Readonly<{
   stop: (signal?: NodeJS.Signals) => Promise<void>;
 }>;
 
-/** Starts dist/server/main.js on the database; resolves when it is ready. BENCH_NODE_ARGS: more arguments for node. */
-export async function startBenchServer(databaseUrl: string): Promise<BenchServer> {
+/** The build as it was when the benchmark began: somebody may build again meanwhile. */
+function copyOfBuild(): string {
   if (!existsSync('dist/server/main.js')) throw new Error('not built: npm run build');
+  const copy = join('node_modules', '.cache', `bench-${process.pid}`);
+  if (existsSync(copy)) return copy;
+  process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
+  cpSync('dist', copy, { recursive: true });
+  return copy;
+}
+
+/** The build's own migrations: those of the source may be newer. */
+export const migrations = (): string => join(copyOfBuild(), 'db', 'migrations');
+
+/** Starts the built server on the database; resolves when it is ready. BENCH_NODE_ARGS: more arguments for node. */
+export async function startBenchServer(databaseUrl: string): Promise<BenchServer> {
+  const main = join(copyOfBuild(), 'server', 'main.js');
   const own = process.env.BENCH_NODE_ARGS?.split(' ') ?? [];
   const began = performance.now();
-  const child = spawn(process.execPath, ['--max-semi-space-size=64', ...own, 'dist/server/main.js'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', ...own, main], {
     env: {
       ...process.env,
       PORT: '0',
       DATABASE_URL: databaseUrl,
       IOC_INGEST_KEY: KEY,
       IOC_ADMIN_PASSWORD: ADMIN,
-      LOG_LEVEL: 'warn',
+      LOG_LEVEL: 'error',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -41,7 +55,7 @@ export async function startBenchServer(databaseUrl: string): Promise<BenchServer
     child.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
   });
   // A server that has to wait in line for the writer's role listens before it has read anything.
-  while ((await fetch(`${url}/readyz`)).status !== 200) await wait(5);
+  await ready(url);
   return {
     url,
     readyMs: performance.now() - began,
@@ -52,6 +66,11 @@ export async function startBenchServer(databaseUrl: string): Promise<BenchServer
       await exited;
     },
   };
+}
+
+/** Waits until it is the writer and has its view. */
+export async function ready(url: string): Promise<void> {
+  while ((await fetch(`${url}/readyz`)).status !== 200) await wait(5);
 }
 
 /** The session cookie of the administrator. */
