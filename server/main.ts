@@ -7,9 +7,6 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const server = await startServer(settings);
-  if (server.adminPassword !== null)
-    say(`first administrator: admin, password ${server.adminPassword} (printed once; change it)`);
-  say(`ioc listening on ${server.url}`);
   let ending = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
@@ -20,6 +17,10 @@ async function main(): Promise<void> {
         (error: unknown) => fail(error),
       );
     });
+  if (server.adminPassword !== null)
+    say(`first administrator: admin, password ${server.adminPassword} (printed once; change it)`);
+  // Last: whoever reads this line may send a signal at once.
+  say(`ioc listening on ${server.url}`);
 }
 
 function fail(error: unknown): never {
