@@ -130,7 +130,6 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     log,
     onFailedLogin: metrics.failedLogin,
   });
-  const adminPassword = await auth.ensureAdmin();
   await auth.start();
 
   const desk = createDesk(hub);
@@ -175,19 +174,6 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   });
   http.on('request', app);
 
-  await new Promise<void>((resolve, reject) => {
-    const fail = ({ code, message }: NodeJS.ErrnoException): void =>
-      reject(new Error(`${/^(EADDRINUSE|EACCES)$/.test(code ?? '') ? 'PORT' : 'HOST'}: ${message}`));
-    http.once('error', fail);
-    http.listen(settings.port, settings.host, () => {
-      http.off('error', fail);
-      resolve();
-    });
-  });
-  hub.start();
-  await ready;
-
-  const { port } = http.address() as AddressInfo;
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     live.stop();
@@ -205,6 +191,25 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     await pool.end();
     await database.stop();
   };
+  const listening = new Promise<void>((resolve, reject) => {
+    const fail = ({ code, message }: NodeJS.ErrnoException): void =>
+      reject(new Error(`${/^(EADDRINUSE|EACCES)$/.test(code ?? '') ? 'PORT' : 'HOST'}: ${message}`));
+    http.once('error', fail);
+    http.listen(settings.port, settings.host, () => {
+      http.off('error', fail);
+      resolve();
+    });
+  });
+  await listening.catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  // Only now: a password that is printed once must not be made by a start that fails.
+  const adminPassword = await auth.ensureAdmin();
+  hub.start();
+  await ready;
+
+  const { port } = http.address() as AddressInfo;
   return {
     url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
     hub,

@@ -1,9 +1,11 @@
 // Corners of the public contract that a stranger tries first.
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSettings } from '../../server/env.ts';
 import { startServer } from '../../server/start.ts';
+import { freshDatabase } from '../support/database.ts';
 import { event, INGEST_KEY, quiet, startTestServer, type TestServer, until, watch } from '../support/server.ts';
 
 let server: TestServer;
@@ -136,6 +138,26 @@ describe('the environment', () => {
     await expect(startServer(elsewhere, { log: quiet })).rejects.toThrow(/^DATABASE_URL: .+$/);
     const taken = { ...server.settings, port: Number(new URL(server.url).port) };
     await expect(startServer(taken, { log: quiet })).rejects.toThrow(/^PORT: .+$/);
+  });
+
+  it('a start that fails makes no administrator whose password nobody is told, and leaves nothing running', async () => {
+    const database = await freshDatabase();
+    const port = new URL(server.url).port;
+    const settings = readSettings({ DATABASE_URL: database.url, PORT: port });
+    await expect(startServer(settings, { log: quiet })).rejects.toThrow(/^PORT: .+$/);
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    const others =
+      'select count(*)::int as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
+    const left = async () => (await client.query<{ n: number }>(others)).rows[0]?.n;
+    for (let tries = 0; tries < 50 && (await left()) !== 0; tries += 1)
+      await new Promise((done) => setTimeout(done, 20));
+    expect(await left()).toBe(0);
+    await client.end();
+    const started = await startServer({ ...settings, port: 0 }, { log: quiet });
+    expect(started.adminPassword).not.toBeNull();
+    await started.close();
+    await database.drop();
   });
 
   it('an empty variable is an unset one', () => {
