@@ -43,7 +43,13 @@ export default defineConfig({
                 ...database,
                 name: 'db-timescale',
                 include: databaseTests,
-                exclude: ['test/db/embedded*.test.ts'],
+                // About the embedded server itself, or about no database at all.
+                exclude: [
+                  'test/db/embedded*.test.ts',
+                  'test/server/crash.test.ts',
+                  'test/server/recovery.test.ts',
+                  'test/server/feed/**',
+                ],
                 env: { IOC_TEST_DB: 'timescale' },
               },
             },
