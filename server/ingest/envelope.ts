@@ -65,6 +65,7 @@ export function judgeEvent(raw: RawEvent, context: DoorContext): Judged {
   const agency = attribute(event.agency);
   if (agency === undefined) return refuse('attr:agency', knownFields(type, event.data));
   const data = dataOf(event);
+  if (data === 'text') return refuse('text');
   if (data === undefined) return refuse('data_type', { data: null, dropped: [] });
   const parsed = schema.safeParse(data);
   if (!parsed.success) return refuse(`data:${pathOf(parsed.error.issues[0]?.path)}`, knownFields(type, data));
@@ -186,14 +187,14 @@ function attribute(value: unknown): string | null | undefined {
   return text.length <= MAX_ATTRIBUTE || [...text].length <= MAX_ATTRIBUTE ? text : undefined;
 }
 
-/** The data as an object; undefined when it is something else or not JSON. */
-function dataOf(event: Attributes): Record<string, unknown> | undefined {
+/** The data as an object; undefined when it is something else or not JSON, 'text' when it hides NUL or a lone surrogate. */
+function dataOf(event: Attributes): Record<string, unknown> | 'text' | undefined {
   if (typeof event.datacontenttype === 'string' && !JSON_TYPE.test(event.datacontenttype)) return undefined;
   let { data } = event;
   if (typeof event.data_base64 === 'string')
     try {
       data = JSON.parse(Buffer.from(event.data_base64, 'base64').toString('utf8'));
-      if (hasBadText(data)) return undefined;
+      if (hasBadText(data)) return 'text';
     } catch {
       return undefined;
     }

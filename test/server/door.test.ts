@@ -118,6 +118,11 @@ describe('what is refused, and why', () => {
     ['a wrong value', () => good({ data: { level: 7 } }), 'data:level'],
     ['NUL in a text', () => good({ subject: 'a\u0000b' }), 'text'],
     ['a lone surrogate', () => good({ subject: 'a\ud800b' }), 'text'],
+    [
+      'NUL in base64 data',
+      () => good({ data: undefined, data_base64: Buffer.from('{"step":"a\\u0000b"}').toString('base64') }),
+      'text',
+    ],
     ['more than 64 KiB', () => good({ data: { level: 3, pad: 'x'.repeat(70_000) } }), 'too_large'],
     ['no id', () => good({ id: undefined }), 'not_cloudevents'],
     ['no CloudEvent at all', () => ({ hello: 'world' }), 'not_cloudevents'],
