@@ -139,4 +139,16 @@ describe('published pairs', () => {
       [last, at] = [Number(batch.last_seq), batch.received_at.getTime()];
     }
   });
+
+  it('hold one alarm for each subject: what was judged and not folded yet is not judged again (I5)', async () => {
+    const client = new pg.Client({ connectionString: server.database.url });
+    await client.connect();
+    const { rows } = await client.query<{ n: number }>(
+      `select count(*)::int as n from log where type = 'alarm.raised' and data->>'rule' in ('A30', 'A31')
+       group by data->>'rule', data->>'subject'`,
+    );
+    await client.end();
+    expect(rows.length).toBeGreaterThan(10);
+    expect(rows.filter(({ n }) => n !== 1)).toEqual([]);
+  });
 });
