@@ -207,6 +207,38 @@ describe('a full queue', () => {
   }, 30_000);
 });
 
+describe('the rules', () => {
+  it('do not judge what they found and what is not folded yet a second time, with a full queue behind it (I5)', async () => {
+    const time = new Date().toISOString();
+    const beat = (index: number) => ({
+      specversion: '1.0',
+      id: `beat-${index}`,
+      source: '/beats',
+      type: 'feed.heartbeat',
+      time,
+      data: { expectedEverySec: 60 },
+    });
+    const piles = inBatches(
+      Array.from({ length: 24_000 }, (_, index) => beat(index)),
+      2_000,
+    );
+    const alert = { severity: 'critical', category: 'web', sensor: 's1', asset: 'srv-queue', assetLevel: 4 };
+    const posts = await held(async () => {
+      const first = server.post(event('security.alert', randomUUID(), Date.now(), alert));
+      await pause(100);
+      const waiting = piles.map((pile) => postBatch(server.url, pile));
+      await until('the queue', () => server.hub.waiting() >= 24_000);
+      return { all: Promise.all([first, ...waiting]) };
+    });
+    for (const { status } of await posts.all) expect(status).toBe(200);
+    await raise(server, 'srv-queue');
+    const raised = await numbers(
+      `select count(*) as n from log where type = 'alarm.raised' and data->>'subject' = 'srv-queue'`,
+    );
+    expect(raised).toEqual([1]);
+  }, 30_000);
+});
+
 describe('a stop', () => {
   it('commits what it took, answers it, and refuses what comes after', async () => {
     const other = await startTestServer();
