@@ -47,7 +47,28 @@ export function createApp(deps: AppDeps): Express {
   const https = settings.publicUrl?.protocol === 'https:';
   const app = express();
   app.disable('x-powered-by');
+  app.disable('etag');
   if (settings.trustProxy !== false) app.set('trust proxy', settings.trustProxy);
+  // Before the headers of pages: programs post here, thousands a second, and no browser reads the answer.
+  const doorContext = (keyName: string, maySend: DoorContext['maySend']): DoorContext => ({
+    now: hub.now(),
+    exercise: deps.database.exercise,
+    prunedUntil: deps.prunedUntil(),
+    keyName,
+    maySend,
+  });
+  app.post(
+    '/api/events',
+    auth.guard('events.send'),
+    eventsRoute({
+      hub,
+      keyOf: (authorization) => auth.keyOf(authorization),
+      context: (key) => doorContext(key.name, (source, type) => mayKeySend(key, source, type)),
+      countKnown: (rows) => countKnown(pool, rows),
+      onCounted: metrics.counted,
+    }),
+  );
+
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -78,25 +99,6 @@ export function createApp(deps: AppDeps): Express {
     const { seq, at } = hub.publish();
     res.json({ ok: true, seq, at: instantText(at) });
   });
-
-  const doorContext = (keyName: string, maySend: DoorContext['maySend']): DoorContext => ({
-    now: hub.now(),
-    exercise: deps.database.exercise,
-    prunedUntil: deps.prunedUntil(),
-    keyName,
-    maySend,
-  });
-  app.post(
-    '/api/events',
-    auth.guard('events.send'),
-    eventsRoute({
-      hub,
-      keyOf: (authorization) => auth.keyOf(authorization),
-      context: (key) => doorContext(key.name, (source, type) => mayKeySend(key, source, type)),
-      countKnown: (rows) => countKnown(pool, rows),
-      onCounted: metrics.counted,
-    }),
-  );
 
   app.use(auth.router);
   app.use(eventListRoutes({ pool, auth }));

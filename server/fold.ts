@@ -2,7 +2,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type pg from 'pg';
 import { emptyModel, FOLD_VERSION, type Model, step } from '../shared/model.ts';
-import { pack, unpack } from '../shared/pack.ts';
+import { packLines, unpackLines } from '../shared/pack.ts';
 import { ROW_COLUMNS, type StoredRow, toEvent } from './log-rows.ts';
 
 const ROWS_AT_ONCE = 5_000;
@@ -64,7 +64,7 @@ export async function nearestSnapshot(
     [seq, FOLD_VERSION, scratch, after],
   );
   const row = rows[0];
-  return row ? { model: unpack<Model>(gunzipSync(row.model).toString('utf8')), base: row.base } : null;
+  return row ? { model: unpackModel(row.model), base: row.base } : null;
 }
 
 /**
@@ -153,6 +153,26 @@ export async function baseModel(client: Query, base: Base): Promise<Model> {
  * Keeps a model as a snapshot of its own position. `base`: what a pruned log begins from; only the owner may write one,
  * because a snapshot that stands there already becomes the base.
  */
+/** The bytes of a snapshot: gzip of the packed lines. */
+export function packModel(model: Model): Buffer {
+  const lines: Buffer[] = [];
+  for (const line of packLines(model)) lines.push(Buffer.from(`${line}\n`));
+  return gzipSync(Buffer.concat(lines), { level: 1 });
+}
+
+/** The inverse of `packModel`. Throws when the bytes are not whole. */
+export function unpackModel(bytes: Buffer): Model {
+  return unpackLines<Model>(linesOf(gunzipSync(bytes)));
+}
+
+function* linesOf(bytes: Buffer): Generator<string> {
+  let start = 0;
+  for (let end = bytes.indexOf(0x0a); end !== -1; end = bytes.indexOf(0x0a, start)) {
+    yield bytes.toString('utf8', start, end);
+    start = end + 1;
+  }
+}
+
 export async function writeSnapshot(client: Query, model: Model, base = false): Promise<void> {
   const { rows } = await client.query<{ hash: Buffer }>('select hash from batch where last_seq = $1', [model.seq]);
   const hash = rows[0]?.hash;
@@ -160,6 +180,6 @@ export async function writeSnapshot(client: Query, model: Model, base = false): 
   await client.query(
     `insert into snapshot (seq, at, fold_version, base, chain, model) values ($1, $2, $3, $4, $5, $6)
      on conflict (seq, at, fold_version) do ${base ? 'update set base = true, model = excluded.model' : 'nothing'}`,
-    [model.seq, new Date(model.at).toISOString(), FOLD_VERSION, base, hash, gzipSync(pack(model), { level: 1 })],
+    [model.seq, new Date(model.at).toISOString(), FOLD_VERSION, base, hash, packModel(model)],
   );
 }

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import type { NewEvent } from '../shared/event.ts';
 import { createDesk } from './alarms.ts';
@@ -23,6 +23,7 @@ import { createHub } from './hub.ts';
 import { connectError, createLive, type Live } from './live.ts';
 import { createMetrics } from './metrics.ts';
 import { createRetention, type Retention } from './retention.ts';
+import { createLog } from './server-log.ts';
 import type { Hub } from './submission.ts';
 
 export type RunningServer = Readonly<{
@@ -70,7 +71,7 @@ const buildOf = (client: string | null): string =>
  * Throws an Error with one line for settings and databases that do not fit.
  */
 export async function startServer(settings: Settings, options: StartOptions = {}): Promise<RunningServer> {
-  const log = options.log ?? pino({ level: settings.logLevel, base: null }, pino.destination({ dest: 2, sync: false }));
+  const log = options.log ?? createLog(settings.logLevel);
   const database = await openDatabase(settings, log);
   const pool = new pg.Pool({
     connectionString: database.ownerUrl,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { LogEvent } from '../../shared/event.ts';
 import { emptyModel, type Model, step } from '../../shared/model.ts';
-import { pack, unpack } from '../../shared/pack.ts';
+import { packLines, unpackLines } from '../../shared/pack.ts';
 import { instantText } from '../../shared/time.ts';
 import type { View } from '../../shared/view.ts';
 import { viewOf } from '../../shared/view-of.ts';
@@ -19,7 +19,7 @@ const ROWS_A_TURN = 1_000;
 const CHECKPOINT_ROWS = 10_000;
 const CHECKPOINTS = 40;
 
-type Checkpoint = Readonly<{ at: number; position: Position; packed: string }>;
+type Checkpoint = Readonly<{ at: number; position: Position; packed: readonly string[] }>;
 export type Moved = { at: number; seq: number } | { superseded: true };
 
 export type Session = Readonly<{
@@ -104,7 +104,7 @@ export async function openSession(
   function keepCheckpoint(): void {
     sinceCheckpoint = 0;
     if (checkpoints.some((one) => one.position.seq === position.seq && one.position.foldAt === position.foldAt)) return;
-    checkpoints.push({ at: position.foldAt, position, packed: pack(model) });
+    checkpoints.push({ at: position.foldAt, position, packed: [...packLines(model)] });
     checkpoints.sort((a, b) => a.at - b.at);
     // Too many: every second one goes, so that what stays is spread over the whole range.
     if (checkpoints.length > CHECKPOINTS) checkpoints = checkpoints.filter((_one, index) => index % 2 === 0);
@@ -122,7 +122,7 @@ export async function openSession(
         : null;
     if (kept) [model, position] = [kept.model, { foldAt: kept.model.at, seq: kept.model.seq }];
     else if (stays) return;
-    else if (near) [model, position] = [unpack<Model>(near.packed), near.position];
+    else if (near) [model, position] = [unpackLines<Model>(near.packed), near.position];
     else [model, position] = [await beginning(), begin];
     await rows.close();
     sinceCheckpoint = 0;

@@ -69,11 +69,21 @@ export function eventsRoute(deps: DoorDeps): express.RequestHandler {
     try {
       const { accepted, duplicates, seq } = await hand(deps, verdict, dryRun);
       const status = mode !== 'batch' && verdict.quarantined.length > 0 ? 422 : 200;
-      res.status(status).json({ accepted, duplicates, quarantined: verdict.quarantined, seq });
+      answer(res, status, { accepted, duplicates, quarantined: verdict.quarantined, seq });
     } catch (error) {
       refuseUnavailable(res, error);
     }
   };
+}
+
+/** Written at once and bare: of what express adds to an answer a sender of events reads nothing. */
+function answer(res: Response, status: number, body: object): void {
+  const text = JSON.stringify(body);
+  res.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+  });
+  res.end(text);
 }
 
 function judgeAll(events: readonly RawEvent[], context: DoorContext, firstIndex = 0): Verdict {
@@ -203,5 +213,5 @@ async function stream(
           retryAfter: ended.retryAfterSec,
         }
       : null;
-  res.status(200).json(stopped ? { ...total, stopped } : total);
+  answer(res, 200, stopped ? { ...total, stopped } : total);
 }

@@ -1,11 +1,9 @@
 // What a start cannot do without, in a process as cold as a start: reads the newest snapshot and the rows after it.
 // Says the milliseconds until it has their bytes, and until it has the model and the events. argv: the database's URL.
-import { gunzipSync } from 'node:zlib';
 import pg from 'pg';
-import { lastSeq } from '../../server/fold.ts';
+import { lastSeq, unpackModel } from '../../server/fold.ts';
 import { ROW_COLUMNS, type StoredRow, toEvent } from '../../server/log-rows.ts';
-import { FOLD_VERSION, type Model } from '../../shared/model.ts';
-import { unpack } from '../../shared/pack.ts';
+import { FOLD_VERSION } from '../../shared/model.ts';
 
 export type Reading = Readonly<{ bytesMs: number; readMs: number; snapshotSeq: number; tail: number; bytes: number }>;
 
@@ -24,7 +22,7 @@ const { rows } = await client.query<StoredRow>(
   [snapshot.seq, end],
 );
 const bytesMs = performance.now() - began;
-const model = unpack<Model>(gunzipSync(snapshot.model).toString('utf8'));
+const model = unpackModel(snapshot.model);
 const events = rows.map((row) => toEvent(row));
 const readMs = performance.now() - began;
 if (model.seq + events.length !== end)
