@@ -147,8 +147,9 @@ describe('the environment', () => {
     await expect(startServer(settings, { log: quiet })).rejects.toThrow(/^PORT: .+$/);
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
-    const others =
-      'select count(*)::int as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
+    // Not the database's own workers: TimescaleDB's scheduler, autovacuum.
+    const others = `select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`;
     const left = async () => (await client.query<{ n: number }>(others)).rows[0]?.n;
     for (let tries = 0; tries < 50 && (await left()) !== 0; tries += 1)
       await new Promise((done) => setTimeout(done, 20));
