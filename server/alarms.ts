@@ -4,7 +4,8 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { type Command, commandSchema } from '../shared/alarm/command.ts';
 import { closedRow, openRows } from '../shared/alarm/view.ts';
-import { alarmState, type DeskRow, priority } from '../shared/alarm/view-schema.ts';
+import { alarmState, priority } from '../shared/alarm/view-schema.ts';
+import { rowContextOf } from '../shared/judge.ts';
 import { instantText } from '../shared/time.ts';
 import type { Auth } from './auth/auth.ts';
 import type { Actor } from './auth/directory.ts';
@@ -75,7 +76,7 @@ export function alarmRoutes(deps: {
     const model = hub.model();
     if (!model) return refuse(res, 503, 'UNAVAILABLE', AWAY, { retryAfter: 2 });
     const { state, rule, limit, cursor } = query.data;
-    const rows = (openRows(model.alarms, hub.now()) as DeskRow[]).filter(
+    const rows = openRows(rowContextOf(model)).filter(
       (row) =>
         (state === undefined || row.state === state) &&
         (query.data.priority === undefined || row.priority === query.data.priority) &&
@@ -90,8 +91,8 @@ export function alarmRoutes(deps: {
     const model = hub.model();
     if (!model) return refuse(res, 503, 'UNAVAILABLE', AWAY, { retryAfter: 2 });
     const alarm =
-      (openRows(model.alarms, hub.now()) as DeskRow[]).find((row) => row.occurrence === occurrence) ??
-      closedRow(model.alarms, occurrence);
+      openRows(rowContextOf(model)).find((row) => row.occurrence === occurrence) ??
+      closedRow(rowContextOf(model), occurrence);
     if (!alarm) return refuse(res, 404, 'NOT_FOUND', 'Không có cảnh báo này, hoặc đã quá thời gian lưu.');
     const { rows } = await pool.query<StoredRow>(
       `select ${ROW_COLUMNS} from log where received_at >= $1 and type like 'alarm.%' and subject = $2 order by seq limit 2000`,

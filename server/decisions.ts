@@ -1,7 +1,7 @@
 // What a batch decides about alarms: what the rules find, then the commands that wait, each on the list as it stands.
 import { decide } from '../shared/alarm/command.ts';
 import type { NewEvent } from '../shared/event.ts';
-import { judge } from '../shared/judge.ts';
+import { deskRulesOf, judge } from '../shared/judge.ts';
 import type { Model } from '../shared/model.ts';
 import { storable } from './log-rows.ts';
 import { BATCH_EVENTS, type Batch, type WaitingCommand } from './submission.ts';
@@ -12,7 +12,14 @@ import { BATCH_EVENTS, type Batch, type WaitingCommand } from './submission.ts';
  */
 export function decideAlarms(
   batch: Batch,
-  given: { model: Model; at: number; judgeDue: boolean; commands: readonly WaitingCommand[]; newId: () => string },
+  given: {
+    model: Model;
+    at: number;
+    judgeDue: boolean;
+    commands: readonly WaitingCommand[];
+    newId: () => string;
+    nameOf: (username: string) => string | null;
+  },
 ): WaitingCommand[] {
   const { model, at, newId } = given;
   const touched = new Set<string>();
@@ -25,6 +32,7 @@ export function decideAlarms(
   };
   if (given.judgeDue) add(judge(model, at, newId));
   const later: WaitingCommand[] = [];
+  const rules = deskRulesOf(model, at, given.nameOf);
   for (const waiting of given.commands) {
     const { occurrence, id } = waiting.command;
     if (touched.has(occurrence) || touched.has(id) || batch.rows.length >= BATCH_EVENTS) {
@@ -32,7 +40,7 @@ export function decideAlarms(
       continue;
     }
     touched.add(occurrence).add(id);
-    const decision = decide(model.alarms, waiting.command, waiting.actor, at, newId);
+    const decision = decide(model.alarms, waiting.command, waiting.actor, at, newId, rules);
     batch.decisions.push({ waiting, decision });
     add(decision.events);
   }

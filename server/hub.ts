@@ -44,9 +44,12 @@ export function createHub(deps: {
   /** Called when another process holds the lock and this one waits. */
   onStandby?: () => void;
   newId?: () => string;
+  /** Display name of a username, null for one that nobody has. Left out: everyone is who he is called. */
+  nameOf?: (username: string) => string | null;
 }): Hub {
   const { clock, log } = deps;
   const newId = deps.newId ?? randomUUID;
+  const nameOf = deps.nameOf ?? ((username: string) => username);
   const stamps = createStamps(clock);
   const stopping = new AbortController();
   const changeListeners: ((stored: readonly LogEvent[]) => void)[] = [];
@@ -78,7 +81,7 @@ export function createHub(deps: {
   function compose(): Batch | null {
     const batch: Batch = { parts: [], rows: [], quarantine: [], decisions: [], alarms: false, stamp: 0 };
     if (!alarmsUndecided && (judgeDue || commands.length > 0)) {
-      commands = decideAlarms(batch, { model: current(), at: stamps.instant(), judgeDue, commands, newId });
+      commands = decideAlarms(batch, { model: current(), at: stamps.instant(), judgeDue, commands, newId, nameOf });
       [judgeDue, alarmsUndecided] = [false, batch.alarms];
     }
     while (queue[0] && (batch.rows.length === 0 || batch.rows.length + queue[0].rows.length <= BATCH_EVENTS)) {

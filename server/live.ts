@@ -4,6 +4,7 @@ import type { Namespace, Server, Socket } from 'socket.io';
 import { commandSchema } from '../shared/alarm/command.ts';
 import { deskRow, drainChanged, openRows } from '../shared/alarm/view.ts';
 import type { LogEvent } from '../shared/event.ts';
+import { rowContextOf } from '../shared/judge.ts';
 import type { Priority } from '../shared/source.ts';
 import { instantText } from '../shared/time.ts';
 import type { View } from '../shared/view.ts';
@@ -78,7 +79,7 @@ export function createLive(deps: {
     void socket.join('frames');
     if (!mayUse(socket.data.actor, 'alarms.read')) return;
     const model = hub.model();
-    if (model) (socket as unknown as Socket).emit('alarms.reset', { rows: openRows(model.alarms, hub.now()) });
+    if (model) (socket as unknown as Socket).emit('alarms.reset', { rows: openRows(rowContextOf(model)) });
     void socket.join('desk');
   }
 
@@ -111,11 +112,12 @@ export function createLive(deps: {
     if (!model) return;
     const changed = drainChanged(model.alarms);
     if (changed.size === 0) return;
+    const rows = rowContextOf(model);
     const upsert = [];
     const remove = [];
     for (const occurrence of changed) {
       const open = model.alarms.open.get(occurrence);
-      if (open) upsert.push(deskRow(open));
+      if (open) upsert.push(deskRow(open, rows));
       else remove.push(occurrence);
     }
     live.to('desk').emit('alarms.delta', { upsert, remove });

@@ -177,6 +177,19 @@ export const feedSilent = defineCoreRule({
   id: 'A01',
   kind: 'level',
   name: 'Nguồn dữ liệu im lặng',
+  owner: 'Trực kỹ thuật IOC; quản trị nguồn',
+  guidance: {
+    meaning:
+      'Nguồn dữ liệu đã ngừng gửi tin. Số liệu của nguồn này trên màn hình là số cũ, không phải là “không có việc”.',
+    cause: 'Phần mềm nguồn dừng, mất mạng giữa đơn vị và trung tâm, hoặc khoá gửi dữ liệu bị thu hồi.',
+    action:
+      'Gọi đầu mối quản trị nguồn để kiểm tra phần mềm và đường truyền. Báo lãnh đạo ca rằng số liệu của nguồn đang chưa xác định.',
+    time: '5 phút; 2 phút khi từ ba nguồn trở lên im lặng hoặc đang có hội nghị.',
+  },
+  levels: {
+    one: { label: 'một hoặc hai nguồn', default: 'P2' },
+    many: { label: 'từ ba nguồn, hoặc đang có hội nghị', default: 'P1' },
+  },
   judge: (model: { feeds: Feeds; hasOpenConference: boolean }, ctx) => {
     const silent: [string, Feed][] = [];
     for (const [source, feed] of model.feeds.bySource) {
@@ -189,7 +202,9 @@ export const feedSilent = defineCoreRule({
     return silent.map(
       ([source, feed]): Finding => ({
         subject: source,
-        priority: silent.length >= 3 || (model.hasOpenConference && feed.subjects.includes('conference')) ? 'P1' : 'P2',
+        priority: ctx.level(
+          silent.length >= 3 || (model.hasOpenConference && feed.subjects.includes('conference')) ? 'many' : 'one',
+        ),
         text: `Nguồn ${source} im lặng, tin cuối lúc ${clockText(feed.heardAt ?? 0)}`,
       }),
     );

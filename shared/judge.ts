@@ -1,5 +1,15 @@
 // All rules judged at one instant, in one place: what is true now, against what already stands in the alarm list (I5).
-import { alarmQueries, judge as compare } from './alarm/judge.ts';
+import type { DeskRules } from './alarm/command.ts';
+import { alarmQueries, judge as compare, type Policies } from './alarm/judge.ts';
+import {
+  type AlarmPolicy,
+  type AlarmSettings,
+  policyOf,
+  type RuleDefinition,
+  settingsOf,
+  shiftEnd,
+} from './alarm/settings.ts';
+import type { RowContext } from './alarm/view.ts';
 import type { NewEvent } from './event.ts';
 import { feedSilent } from './feeds.ts';
 import { contextOf, type Model, settle } from './model.ts';
@@ -31,10 +41,49 @@ const judgedRules: Judged[] = [
   ),
 ];
 
-/** Every alarm type, for lists and guidance. */
-export const allRules: readonly Readonly<{ id: string; kind: string; name: string }>[] = judgedRules.map(
-  ({ rule }) => rule,
-);
+/** Every alarm type, for lists, settings and guidance. */
+export const allRules: readonly RuleDefinition[] = judgedRules.map(({ rule }) => rule);
+const ruleById = new Map(allRules.map((rule) => [rule.id, rule]));
+export const ruleOf = (id: string): RuleDefinition | undefined => ruleById.get(id);
+
+const policies = new WeakMap<AlarmSettings, Policies>();
+
+/** How the alarm classes of this model are set, as of its newest change. */
+export function policiesOf({ settings }: Pick<Model, 'settings'>): Policies {
+  let known = policies.get(settings);
+  if (known?.version !== settings.version) {
+    const byRule = new Map<string, AlarmPolicy>();
+    known = {
+      version: settings.version,
+      of: (id) => {
+        let policy = byRule.get(id);
+        if (!policy) {
+          policy = policyOf(settings, ruleOf(id), id);
+          byRule.set(id, policy);
+        }
+        return policy;
+      },
+    };
+    policies.set(settings, known);
+  }
+  return known;
+}
+
+/** What rows of a desk are made with. */
+export const rowContextOf = (model: Model): RowContext => ({ alarms: model.alarms, policyOf: policiesOf(model).of });
+
+/** What a command at `now` (epoch ms) is judged by. */
+export const deskRulesOf = (model: Model, now: number, nameOf: DeskRules['nameOf']): DeskRules => ({
+  policyOf: policiesOf(model).of,
+  shiftEnd: shiftEnd(model.settings, now),
+  nameOf,
+});
+
+function setIn<T>(values: Readonly<Record<string, T>>, name: string, rule: string): T {
+  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  if (value === undefined) throw new Error(`rule ${rule} declares no ${name}`);
+  return value;
+}
 
 /**
  * What the rules find at `now`, as `alarm.*` events to be appended; none when nothing changed.
@@ -45,6 +94,8 @@ export function judge(model: Model, now: number, newId: () => string): NewEvent[
   const context = contextOf(model);
   const queries = alarmQueries(model.alarms);
   const found = judgedRules.map(({ rule, model: part }) => {
+    const settings = settingsOf(model.settings, rule);
+    if (!settings.enabled) return { rule, findings: [] };
     const ctx: RuleContext = {
       registry: context.registry,
       calendar: context.calendar,
@@ -54,9 +105,11 @@ export function judge(model: Model, now: number, newId: () => string): NewEvent[
       isActive: (subject) => queries.isActive(rule.id, subject),
       isRuleActive: queries.isActive,
       disposedSeq: (subject) => queries.disposedSeq(rule.id, subject),
+      param: (name) => setIn(settings.params, name, rule.id),
+      level: (name) => setIn(settings.levels, name, rule.id),
     };
-    const findings: Finding[] = [...rule.judge(part(model) as never, ctx)];
+    const findings: Iterable<Finding> = rule.judge(part(model) as never, ctx);
     return { rule, findings };
   });
-  return compare(model.alarms, found, now, newId);
+  return compare(model.alarms, found, now, newId, policiesOf(model));
 }

@@ -1,6 +1,9 @@
 // The model: the fold of a log prefix. `step` is the only way in; the same prefix gives the same model on every machine (I4).
 import { alarmTypes } from './alarm/events.ts';
-import { type Alarms, emptyAlarms, foldAlarm, forgetAlarms } from './alarm/fold.ts';
+import { settleFlood } from './alarm/flood.ts';
+import { type Alarms, emptyAlarms, foldAlarm } from './alarm/fold.ts';
+import { forgetAlarms } from './alarm/prune.ts';
+import { type AlarmSettings, configTypes, emptySettings, foldSettings } from './alarm/settings.ts';
 import {
   applyCalendarChange,
   type Calendar,
@@ -17,7 +20,7 @@ import { type SourceName, sourceNames, sources } from './sources/index.ts';
 import { DAY_MS, dayNumber, dayStart } from './time.ts';
 
 /** Raised whenever the same log would give another view: snapshots of other versions are not read. */
-export const FOLD_VERSION = '1';
+export const FOLD_VERSION = '2';
 
 /** Closed things stay this long after their last event was known, so that what comes late corrects its own day. */
 export const KEEP_CLOSED_DAYS = 60;
@@ -38,6 +41,7 @@ export type Model = {
   calendar: CalendarData;
   feeds: Feeds;
   alarms: Alarms;
+  settings: AlarmSettings;
   sources: SourceModels;
 };
 
@@ -51,6 +55,7 @@ export function emptyModel(exercise: boolean): Model {
     calendar: defaultCalendarData,
     feeds: emptyFeeds(),
     alarms: emptyAlarms(),
+    settings: emptySettings(),
     sources: Object.fromEntries(sourceNames.map((name) => [name, sources[name].empty()])) as SourceModels,
   };
 }
@@ -71,6 +76,7 @@ export const sentTypes = {
 /** Schemas of what the server itself writes and folds. `audit.*`, `config.*` and `wall.*` are kept and shown as logged. */
 export const writtenTypes = {
   ...alarmTypes,
+  ...configTypes,
   'feed.counted': feedCounted,
   'calendar.changed': calendarChanged,
 } as const;
@@ -130,6 +136,7 @@ function foldOwn(model: Model, event: LogEvent): void {
   else if (event.type === 'feed.heartbeat') hearFeed(model.feeds, event, false);
   else if (event.type === 'feed.counted') countFeed(model.feeds, event);
   else if (event.type.startsWith('alarm.')) foldAlarm(model.alarms, event);
+  else if (event.type in configTypes) foldSettings(model.settings, event);
   else if (event.type === 'calendar.changed')
     model.calendar = applyCalendarChange(model.calendar, calendarChanged.parse(event.data));
   else if (event.type === 'audit.server_started') model.feeds.listeningSince = event.foldAt;
@@ -155,6 +162,7 @@ function forget(model: Model, before: number): void {
 export function settle(model: Model, now: number): void {
   if (now < model.at) return;
   model.at = now;
+  settleFlood(model.alarms.flood, now);
   const context = contextOf(model);
   for (const name of sourceNames) (sources[name] as AnySource).settle(model.sources[name], now, context);
 }

@@ -20,9 +20,13 @@ const WORDS: Readonly<Record<string, (data: HistoryEntry['data']) => string>> = 
   'alarm.raised': (data) => (data.again === true ? 'Xuất hiện lại' : `Bắt đầu, mức ${text(data.priority)}`),
   'alarm.repeated': (data) => `Lặp lại, tổng ${Number(data.count ?? 0)} lần`,
   'alarm.rose': (data) => `Tăng mức từ ${text(data.from)} lên ${text(data.priority)}`,
-  'alarm.returned': () => 'Tình trạng đã hết',
+  'alarm.returned': (data) => (text(data.heldUntil) ? 'Tình trạng tạm hết, đang theo dõi thêm' : 'Tình trạng đã hết'),
   'alarm.acknowledged': (data) => `${who(data)} xác nhận${because(data)}`,
-  'alarm.unacknowledged': (data) => `${who(data)} bỏ xác nhận${because(data)}`,
+  'alarm.unacknowledged': (data) =>
+    data.how === 'expiry' ? 'Xác nhận đã hết hạn, tình trạng vẫn còn' : `${who(data)} bỏ xác nhận${because(data)}`,
+  'alarm.escalated': (data) =>
+    text(data.to) ? `Chưa ai xác nhận: báo lên ${text(data.to)}` : 'Chưa ai xác nhận: nhắc lại',
+  'alarm.silenced': (data) => `${who(data)} tắt chuông`,
   'alarm.commented': (data) => `${who(data)} ghi chú${because(data)}`,
   'alarm.shelved': (data) => `${who(data)} tạm hoãn${because(data)}`,
   'alarm.unshelved': (data) =>

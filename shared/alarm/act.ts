@@ -1,6 +1,15 @@
 // What an input brings, what an effect answers, and the few changes of an occurrence that effects are made of.
 import type { Priority } from '../source.ts';
-import { type ClosedCause, highest, isHigher, type Occurrence, shownPriority } from './occurrence.ts';
+import { MINUTE_MS } from '../time.ts';
+import {
+  type ClosedCause,
+  highest,
+  isChattering,
+  isHigher,
+  noteActivation,
+  type Occurrence,
+  shownPriority,
+} from './occurrence.ts';
 
 /** What an input brings along. `by` null: the rules or a timer. Fields that an input does not use are null. */
 export type Act = Readonly<{
@@ -16,6 +25,9 @@ export type Act = Readonly<{
   assignee: string | null;
   assigneeName: string | null;
   cause: string | null;
+  /** Step of an escalation, 1 for the first, and whom it goes to. */
+  step: number | null;
+  to: string | null;
   /** Is no other occurrence of this rule and subject open? Matters for the undo of a close. */
   keyFree: boolean;
   /** What `disposedSeq` of the key was before: a disposal that is undone restores it. */
@@ -28,6 +40,11 @@ export type Effect = (o: Occurrence, act: Act) => Outcome;
 export const QUIET: Outcome = { horn: false, bump: false };
 export const BUMP: Outcome = { horn: false, bump: true };
 export const HORN: Outcome = { horn: true, bump: true };
+/** Sounds, but what the operator saw is still so: his command is not stale. */
+export const SOUND: Outcome = { horn: true, bump: false };
+
+/** A chattering row sounds again at most this often (features.md 3#11). */
+const CHATTER_HORN_MS = 5 * MINUTE_MS;
 
 export function see(o: Occurrence, act: Act): void {
   if (act.priority !== null) o.priority = act.priority;
@@ -37,15 +54,33 @@ export function see(o: Occurrence, act: Act): void {
   o.lastSeenAt = act.at;
 }
 
+/** True again, from RTN or while it was held. */
 export function activate(o: Occurrence, act: Act): void {
   o.countBase = o.count;
   o.cond = 'ACTIVE';
+  o.heldUntil = null;
+  noteActivation(o, act.at);
   o.latched = false;
   o.returnedAt = null;
   see(o, act);
 }
 
+/** What there is to hear when a held row is true again: nothing, but while it chatters a word every five minutes. */
+export const soundOfRepeat = (o: Occurrence, at: number): Outcome =>
+  o.ack === 'UNACK' && o.supp === 'NONE' && isChattering(o, at) && at - (o.hornAt ?? o.raisedAt) >= CHATTER_HORN_MS
+    ? SOUND
+    : QUIET;
+
+/** The time to respond begins anew. */
+export function restartEscalation(o: Occurrence, at: number): void {
+  o.escalateFrom = at;
+  o.escalation = 0;
+  o.escalatedAt = null;
+  o.escalatedTo = null;
+}
+
 export function clearAck(o: Occurrence): void {
+  o.ackUntil = null;
   o.ackedAt = null;
   o.ackedBy = null;
   o.ackedName = null;
@@ -57,6 +92,7 @@ export function becomeUnacked(o: Occurrence, at: number): void {
   o.ack = 'UNACK';
   o.unackSince = at;
   o.undo = null;
+  restartEscalation(o, at);
   clearAck(o);
 }
 
@@ -102,6 +138,7 @@ export function closeIfOver(o: Occurrence, act: Act, cause: ClosedCause): void {
 
 export function markReturned(o: Occurrence, act: Act): void {
   o.cond = 'RTN';
+  o.heldUntil = null;
   o.returnedAt = act.at;
   o.latched = o.latching;
 }

@@ -3,7 +3,7 @@
 import { parseInstant } from '../time.ts';
 import type { Act } from './act.ts';
 import type { AlarmEvent } from './events.ts';
-import type { Input } from './machine.ts';
+import type { Input } from './inputs.ts';
 import type { Occurrence } from './occurrence.ts';
 import { raiseInput, type Step, transition } from './transition.ts';
 
@@ -21,7 +21,13 @@ const NOTHING: Omit<Act, 'at' | 'keyFree' | 'disposedSeq'> = {
   assignee: null,
   assigneeName: null,
   cause: null,
+  step: null,
+  to: null,
 };
+
+/** Written before this program knew of it: absent in old logs. */
+const instantOrNull = (text: string | null | undefined): number | null =>
+  text === null || text === undefined ? null : parseInstant(text);
 
 export function actOf(event: AlarmEvent, ctx: ApplyContext): Act {
   const base = { ...NOTHING, ...ctx };
@@ -33,12 +39,17 @@ export function actOf(event: AlarmEvent, ctx: ApplyContext): Act {
       return { ...base, priority, count, text };
     }
     case 'alarm.returned':
+      return { ...base, until: instantOrNull(event.data.heldUntil) };
+    case 'alarm.escalated':
+      return { ...base, step: event.data.step, to: event.data.to };
     case 'alarm.closed':
     case 'alarm.refused':
+    case 'alarm.silenced':
       return base;
     default: {
       const { by, byName, reason } = event.data;
       const act = { ...base, by, byName, reason };
+      if (event.type === 'alarm.acknowledged') return { ...act, until: instantOrNull(event.data.until) };
       if (event.type === 'alarm.shelved') return { ...act, until: parseInstant(event.data.until) };
       if (event.type === 'alarm.suppressed') return { ...act, cause: event.data.cause };
       if (event.type !== 'alarm.assigned') return act;
@@ -47,7 +58,7 @@ export function actOf(event: AlarmEvent, ctx: ApplyContext): Act {
   }
 }
 
-/** The column of the table an event stands for; null for the two that only record. */
+/** The column of the table an event stands for; null for those that only record, or are about no occurrence. */
 export function inputOf(o: Occurrence, event: AlarmEvent): Input | null {
   switch (event.type) {
     case 'alarm.raised':
@@ -55,11 +66,13 @@ export function inputOf(o: Occurrence, event: AlarmEvent): Input | null {
     case 'alarm.rose':
       return raiseInput(o, event.data.priority);
     case 'alarm.returned':
-      return 'rtn';
+      return (event.data.heldUntil ?? null) === null ? 'rtn' : 'hold';
     case 'alarm.acknowledged':
       return 'ack';
     case 'alarm.unacknowledged':
-      return 'unack';
+      return event.data.how === 'expiry' ? 'ackExpire' : 'unack';
+    case 'alarm.escalated':
+      return 'escalate';
     case 'alarm.shelved':
       return 'shelve';
     case 'alarm.unshelved':
@@ -77,6 +90,7 @@ export function inputOf(o: Occurrence, event: AlarmEvent): Input | null {
       return 'reset';
     case 'alarm.closed':
     case 'alarm.refused':
+    case 'alarm.silenced':
       return null;
   }
 }

@@ -5,11 +5,14 @@ import { HOUR_MS, instantText, parseInstant } from '../time.ts';
 import { actOf, applyEvent } from './apply.ts';
 import { ACTIONS, type Action, type AlarmEvent, alarmEvent, type RefusalAnswer, type Role } from './events.ts';
 import { type Alarms, disposedSeq, find, openOf } from './fold.ts';
-import { type Input, UNDO_MS } from './machine.ts';
+import type { Input } from './inputs.ts';
+import { UNDO_MS } from './machine.ts';
 import { type Occurrence, shownPriority } from './occurrence.ts';
-import { blame, REFUSAL_MESSAGE, REFUSAL_STATUS, type RefusalCode } from './refusals.ts';
+import type { RefusalCode } from './refusals.ts';
+import { refused } from './refuse-command.ts';
+import type { AlarmPolicy } from './settings.ts';
+import { orNull } from './timers.ts';
 import { refusalOf } from './transition.ts';
-import { deskRow } from './view.ts';
 
 export type { Role } from './events.ts';
 
@@ -34,9 +37,19 @@ export type Decision =
   | Readonly<{ ok: true; version: number; events: NewEvent[] }>
   | Readonly<Omit<RefusalAnswer, 'code'> & { code: RefusalCode; events: NewEvent[] }>;
 
-/** Shelving ends with the shift at the latest. */
-export const SHELVE_MAX_MS = 8 * HOUR_MS;
+/** A shelf ends with the shift at the latest, or within the hour where the shift has less left (features.md 3#24). */
+export const SHELVE_LEAST_CAP_MS = HOUR_MS;
 export const REASON_MIN = 5;
+
+/** What a command is judged by beside the alarm itself. */
+export type DeskRules = Readonly<{
+  /** Settings of the alarm's class. */
+  policyOf: (rule: string) => AlarmPolicy;
+  /** End of the running shift (epoch ms). */
+  shiftEnd: number;
+  /** Display name of a username, null for one that nobody has. */
+  nameOf: (username: string) => string | null;
+}>;
 
 const RANK: Readonly<Record<Role, number>> = { wall: 0, operator: 1, supervisor: 2, admin: 3 };
 
@@ -77,7 +90,6 @@ const REASON_ACTIONS: ReadonlySet<Action> = new Set(['shelve', 'suppress', 'out_
  * What becomes of a command at `now` (epoch ms). The events are to be appended in one batch; the answer is given once they
  * are committed, and no further command on the same occurrence or with the same id is decided before they are folded.
  * A refusal is logged too (`alarm.refused` in `events`); an answer that is given again has no events.
- * `nameOf` gives the display name of a username, null for one that nobody has; without it any assignee is taken as it stands.
  */
 export function decide(
   alarms: Alarms,
@@ -85,13 +97,13 @@ export function decide(
   actor: Actor,
   now: number,
   newId: () => string,
-  nameOf: (username: string) => string | null = (username) => username,
+  desk: DeskRules,
 ): Decision {
   const first = alarms.answers.get(command.id)?.answer;
   if (first) return { ...first, events: [] } as Decision;
   const reason = command.reason?.normalize('NFC').trim() || null;
   const refuse = (code: RefusalCode, o?: Occurrence, where?: string): Decision =>
-    refused({ command, actor, now, reason, code, where }, o);
+    refused({ command, actor, now, reason, code, where, rows: { alarms, policyOf: desk.policyOf } }, o);
 
   const o = find(alarms, command.occurrence);
   if (!o) return refuse('NOT_FOUND');
@@ -109,8 +121,10 @@ export function decide(
   };
   const until = command.until ? parseInstant(command.until) : Number.NaN;
   const assignee = command.assignee?.normalize('NFC').trim() || null;
-  const assigneeName = assignee === null ? null : nameOf(assignee);
-  const event = eventOf(command.action, person, { until, assignee, assigneeName, cause: null });
+  const assigneeName = assignee === null ? null : desk.nameOf(assignee);
+  const ackEndsMs = desk.policyOf(o.rule).ackEndsMs(shownPriority(o));
+  const ackUntil = ackEndsMs === null ? null : now + ackEndsMs;
+  const event = eventOf(command.action, person, { until, assignee, assigneeName, ackUntil });
   const holder = openOf(alarms, o.rule, o.subject);
   const ctx = {
     at: now,
@@ -129,7 +143,7 @@ export function decide(
   if (command.action === 'shelve') {
     if (shownPriority(o) === 'P1') return refuse('NOT_SHELVABLE');
     if (!(until > now)) return refuse('UNTIL_REQUIRED', undefined, 'until');
-    if (until > now + SHELVE_MAX_MS) return refuse('UNTIL_TOO_LATE', undefined, 'until');
+    if (until > Math.max(now + SHELVE_LEAST_CAP_MS, desk.shiftEnd)) return refuse('UNTIL_TOO_LATE', undefined, 'until');
   }
   if (command.action === 'assign' && assigneeName === null) return refuse('ASSIGNEE_REQUIRED', undefined, 'assignee');
 
@@ -154,16 +168,15 @@ type PersonData = {
   version: number;
   reason: string | null;
 };
-type Extra = { until: number; assignee: string | null; assigneeName: string | null; cause: string | null };
+type Extra = { until: number; assignee: string | null; assigneeName: string | null; ackUntil: number | null };
 
 function eventOf(action: Action, person: PersonData, extra: Extra): AlarmEvent & { data: PersonData } {
   const reason = person.reason ?? '';
-  const { cause } = extra;
   switch (action) {
     case 'ack':
-      return { type: 'alarm.acknowledged', data: person };
+      return { type: 'alarm.acknowledged', data: { ...person, until: orNull(extra.ackUntil) } };
     case 'unack':
-      return { type: 'alarm.unacknowledged', data: person };
+      return { type: 'alarm.unacknowledged', data: { ...person, how: 'manual' } };
     case 'shelve':
       return {
         type: 'alarm.shelved',
@@ -183,12 +196,12 @@ function eventOf(action: Action, person: PersonData, extra: Extra): AlarmEvent &
     }
     case 'suppress':
     case 'unsuppress':
-      return { type: 'alarm.suppressed', data: { ...person, mode: 'design', on: action === 'suppress', cause } };
+      return { type: 'alarm.suppressed', data: { ...person, mode: 'design', on: action === 'suppress', cause: null } };
     case 'out_of_service':
     case 'in_service':
       return {
         type: 'alarm.suppressed',
-        data: { ...person, mode: 'out_of_service', on: action === 'out_of_service', cause },
+        data: { ...person, mode: 'out_of_service', on: action === 'out_of_service', cause: null },
       };
   }
 }
@@ -205,42 +218,3 @@ function neededRole(o: Occurrence, command: Command, actor: Actor, ownFresh: boo
   // One's own act on what has closed meanwhile: that it is closed says more than a missing right.
   return !o.open && o.ackedBy === actor.username ? 'operator' : 'supervisor';
 }
-
-type Refused = Readonly<{
-  command: Command;
-  actor: Actor;
-  now: number;
-  reason: string | null;
-  code: RefusalCode;
-  where: string | undefined;
-}>;
-
-function refused({ command, actor, now, reason, code, where }: Refused, o: Occurrence | undefined): Decision {
-  const named = o ? blame(code, o) : null;
-  const when = named?.at ? instantText(named.at) : null;
-  const answer: RefusalAnswer = {
-    ok: false,
-    status: REFUSAL_STATUS[code],
-    code,
-    message: REFUSAL_MESSAGE[code](named?.by ?? '', when === null ? '' : clockText(when)),
-    ...(where === undefined ? {} : { where }),
-    ...(named === null ? {} : { by: named.by }),
-    ...(when === null ? {} : { at: when }),
-    ...(o?.open ? { current: deskRow(o) } : {}),
-  };
-  const data = {
-    by: actor.username,
-    byName: actor.name,
-    role: actor.role,
-    commandId: command.id,
-    action: command.action,
-    seen: command.version,
-    reason,
-    answer,
-  };
-  const at = { id: command.id, occurrence: command.occurrence, time: now, agency: o?.agency ?? null };
-  return { ...answer, code, events: [alarmEvent(at, { type: 'alarm.refused', data })] };
-}
-
-/** `10:17:30 21/11/2026` of an instant text. */
-const clockText = (at: string): string => `${at.slice(11, 19)} ${at.slice(8, 10)}/${at.slice(5, 7)}/${at.slice(0, 4)}`;

@@ -1,6 +1,7 @@
 // The named effects that the cells of the transition table point at. Each changes the occurrence it is given and says
 // whether the horn sounds and whether the version rises (features.md §3, "What bumps version").
 import {
+  type Act,
   activate,
   BUMP,
   becomeAcked,
@@ -9,31 +10,44 @@ import {
   close,
   closeIfOver,
   type Effect,
-  enterSuppression,
   HORN,
   leaveSuppression,
   markReturned,
   QUIET,
+  restartEscalation,
+  SOUND,
   see,
+  soundOfRepeat,
 } from './act.ts';
-import { highest, shownPriority } from './occurrence.ts';
+import { highest, type Occurrence } from './occurrence.ts';
+
+/** Seen; and when it was away or held, true again. */
+function seeAgain(o: Occurrence, act: Act): void {
+  if (o.cond === 'RTN' || o.heldUntil !== null) activate(o, act);
+  else see(o, act);
+}
 
 // --- the condition
 
 export const repeat: Effect = (o, act) => {
-  see(o, act);
-  return QUIET;
+  if (o.heldUntil === null) {
+    see(o, act);
+    return QUIET;
+  }
+  activate(o, act);
+  return soundOfRepeat(o, act.at);
 };
 
 /** Higher than ever shown while nobody has acknowledged. */
 export const rise: Effect = (o, act) => {
-  see(o, act);
+  seeAgain(o, act);
+  restartEscalation(o, act.at);
   return HORN;
 };
 
 /** Higher than what was acknowledged: the acknowledgement no longer covers it. */
 export const reAlarm: Effect = (o, act) => {
-  see(o, act);
+  seeAgain(o, act);
   becomeUnacked(o, act.at);
   return HORN;
 };
@@ -42,13 +56,20 @@ export const reAlarm: Effect = (o, act) => {
 export const reactivate: Effect = (o, act) => {
   activate(o, act);
   if (o.ack === 'ACK') becomeUnacked(o, act.at);
+  else restartEscalation(o, act.at);
   return HORN;
+};
+
+/** Away, but within its off-delay or chattering: it stands on. */
+export const hold: Effect = (o, act) => {
+  o.heldUntil = act.until;
+  return QUIET;
 };
 
 /** Seen while shelved or suppressed: counted, silent. */
 export const seeSilently: Effect = (o, act) => {
   if (o.cond === 'ACTIVE') {
-    see(o, act);
+    seeAgain(o, act);
     return QUIET;
   }
   activate(o, act);
@@ -57,16 +78,15 @@ export const seeSilently: Effect = (o, act) => {
 
 /** Out of service nothing breaks out; that it got worse still shows in its own list. */
 export const worsenSilently: Effect = (o, act) => {
-  if (o.cond === 'RTN') activate(o, act);
-  else see(o, act);
+  seeAgain(o, act);
   return BUMP;
 };
 
 /** Worse than when it was shelved or suppressed: out of it, with the horn. */
 export const breakOut: Effect = (o, act) => {
-  if (o.cond === 'RTN') activate(o, act);
-  else see(o, act);
+  seeAgain(o, act);
   becomeUnacked(o, act.at);
+  o.brokeFrom = o.causeId;
   leaveSuppression(o);
   return HORN;
 };
@@ -93,6 +113,7 @@ export const returnSilently: Effect = (o, act) => {
 
 export const acknowledge: Effect = (o, act) => {
   becomeAcked(o, act.at, act.by, act.byName);
+  o.ackUntil = act.until;
   if (act.reason !== null) o.note = act.reason;
   if (o.owner === null) {
     o.owner = act.by;
@@ -109,6 +130,7 @@ export const unacknowledge: Effect = (o, act) => {
   o.peak = o.refPriority === null ? o.priority : highest(o.refPriority, o.priority);
   o.unackSince = act.at;
   o.undo = null;
+  restartEscalation(o, act.at);
   clearAck(o);
   if (act.reason !== null) o.note = act.reason;
   return BUMP;
@@ -161,70 +183,18 @@ export const comment: Effect = (o, act) => {
   return QUIET;
 };
 
-// --- suppression
+// --- time
 
-export const shelve: Effect = (o, act) => {
-  o.refPriority = shownPriority(o);
-  enterSuppression(o, 'SHELVED', act);
-  return BUMP;
+/** The acknowledgement has run out and the condition is still true: seen half an hour ago is not seen now. */
+export const expireAck: Effect = (o, act) => {
+  becomeUnacked(o, act.at);
+  return HORN;
 };
 
-/** By hand: back to what it was, then the close rule. */
-export const unshelve: Effect = (o, act) => {
-  leaveSuppression(o);
-  closeIfOver(o, act, 'unshelve');
-  if (o.open && o.cond === 'ACTIVE' && o.ack === 'UNACK') return HORN;
-  return BUMP;
-};
-
-/** By the clock: shelving counted as having seen it, so what is over is closed in the shelver's name. */
-export const expireShelve: Effect = (o, act) => {
-  const { suppBy, suppName } = o;
-  leaveSuppression(o);
-  if (o.cond === 'ACTIVE') {
-    becomeUnacked(o, act.at);
-    return HORN;
-  }
-  if (o.ack === 'UNACK') {
-    const seen = o.refPriority;
-    becomeAcked(o, act.at, suppBy, suppName);
-    o.refPriority = seen;
-  }
-  o.undo = null;
-  if (!o.latched) close(o, act, 'expiry', suppBy, suppName);
-  return BUMP;
-};
-
-export const suppressByDesign: Effect = (o, act) => {
-  o.refPriority = shownPriority(o);
-  enterSuppression(o, 'DESIGN', act);
-  return BUMP;
-};
-
-export const takeOutOfService: Effect = (o, act) => {
-  enterSuppression(o, 'OOS', act);
-  return BUMP;
-};
-
-/** End of suppression by design or of maintenance: what stands alarms; what is over is closed, but a latch was seen by nobody. */
-export const endSuppression: Effect = (o, act) => {
-  const { suppBy, suppName } = o;
-  leaveSuppression(o);
-  if (o.cond === 'ACTIVE') {
-    becomeUnacked(o, act.at);
-    return HORN;
-  }
-  o.undo = null;
-  if (o.latched) {
-    becomeUnacked(o, act.at);
-    return BUMP;
-  }
-  if (o.ack === 'UNACK') {
-    o.ack = 'ACK';
-    o.ackedAt = act.at;
-    o.ackedBy = suppBy;
-    o.ackedName = suppName;
-  }
-  close(o, act, 'suppression_end', suppBy, suppName);
-  return BUMP;
+/** Nobody has acknowledged in time: one step up, and heard again. */
+export const escalate: Effect = (o, act) => {
+  o.escalation = act.step ?? o.escalation + 1;
+  o.escalatedAt = act.at;
+  if (act.to !== null) o.escalatedTo = act.to;
+  return SOUND;
 };

@@ -73,6 +73,7 @@ export const alarmTypes = {
     agency: z.string().nullable(),
     recurrenceOf: z.string().nullable(),
     again: z.boolean().describe('true: the occurrence was open and had returned'),
+    cause: z.string().nullable().default(null).describe('occurrence that explains it: raised suppressed by design'),
   }),
   /** Still true: its count (absolute), a lower priority, or its text changed. At most one a second and occurrence. */
   'alarm.repeated': z.object(seenNow),
@@ -84,9 +85,15 @@ export const alarmTypes = {
       .object({ supp: z.enum(['SHELVED', 'DESIGN']), by: z.string().nullable(), until: instant.nullable() })
       .nullable(),
   }),
-  'alarm.returned': z.object({ rule: z.string(), subject: z.string() }),
-  'alarm.acknowledged': z.object(person),
-  'alarm.unacknowledged': z.object(person),
+  /** `heldUntil`: away, but within its off-delay or chattering, so that it stands on until then. null: it has returned. */
+  'alarm.returned': z.object({ rule: z.string(), subject: z.string(), heldUntil: instant.nullable().default(null) }),
+  /** `until`: when the acknowledgement ends by itself if the condition is still true. */
+  'alarm.acknowledged': z.object({ ...person, until: instant.nullable().default(null) }),
+  'alarm.unacknowledged': z.object({ ...personOrSystem, how: z.enum(['manual', 'expiry']).default('manual') }),
+  /** Nobody acknowledged in time. Each step sounds again. `to`: whom it is shown to; null: a reminder after the last step. */
+  'alarm.escalated': z.object({ step: z.number().int(), to: z.string().nullable() }),
+  /** The horn of a room is still for everything that alarmed up to `upTo`. Subject: the room. Never an acknowledgement. */
+  'alarm.silenced': z.object({ by: z.string(), byName: z.string(), role, upTo: instant }),
   'alarm.shelved': z.object({ ...person, until: instant }),
   'alarm.unshelved': z.object({ ...personOrSystem, how: z.enum(['manual', 'expiry']) }),
   'alarm.suppressed': z.object({
@@ -115,6 +122,11 @@ export const alarmTypes = {
     seen: z.number().int(),
     reason: text.nullable(),
     answer: refusalAnswer,
+    uncounted: z
+      .number()
+      .int()
+      .default(0)
+      .describe('refusals of this person before it that were too many to be logged'),
   }),
 } as const;
 

@@ -1,9 +1,11 @@
 // The alarm list is a fold of the alarm.* events (I1): open occurrences, those closed lately, the answers already given.
 import type { LogEvent } from '../event.ts';
-import { DAY_MS, HOUR_MS } from '../time.ts';
+import { parseInstant } from '../time.ts';
 import { applyEvent } from './apply.ts';
 import { type AlarmData, type AlarmEvent, isAlarmType, type RefusalAnswer } from './events.ts';
+import { announceIn, emptyFlood, type Flood } from './flood.ts';
 import { newOccurrence, type Occurrence } from './occurrence.ts';
+import { prune } from './prune.ts';
 import { announce } from './watch.ts';
 
 export type Answer = Readonly<{ ok: true; version: number }> | RefusalAnswer;
@@ -13,8 +15,13 @@ export type Alarms = {
   open: Map<string, Occurrence>;
   /** rule → subject → open occurrence: one at most. */
   byRule: Map<string, Map<string, string>>;
-  /** Open and shelved: when each shelf ends (epoch ms). */
-  shelves: Map<string, number>;
+  /** occurrence → how many open ones it explains */
+  symptoms: Map<string, number>;
+  /** When a shelf last ended with its condition true (epoch ms). */
+  shelfEndedAt: number;
+  /** room → whose horn is still, and for what: everything that alarmed up to `upTo` (epoch ms). */
+  silenced: Map<string, { upTo: number; by: string; byName: string; at: number }>;
+  flood: Flood;
   closed: Map<string, Occurrence>;
   /** key → the occurrence of it that closed last. */
   lastClosed: Map<string, string>;
@@ -28,19 +35,15 @@ export type Alarms = {
   prunedAt: number;
 };
 
-export const CLOSED_KEPT_MS = 60 * DAY_MS;
-export const CLOSED_KEPT = 20_000;
-export const ANSWERS_KEPT_MS = 7 * DAY_MS;
-export const ANSWERS_KEPT = 50_000;
-/** Much longer than anything is kept open by a source: a forgotten disposal would raise its notice again. */
-const DISPOSED_KEPT_MS = 400 * DAY_MS;
-const DISPOSED_KEPT = 50_000;
 export const HISTORY_KEPT = 100;
 
 export const emptyAlarms = (): Alarms => ({
   open: new Map(),
   byRule: new Map(),
-  shelves: new Map(),
+  symptoms: new Map(),
+  shelfEndedAt: 0,
+  silenced: new Map(),
+  flood: emptyFlood(),
   closed: new Map(),
   lastClosed: new Map(),
   answers: new Map(),
@@ -57,7 +60,8 @@ export function foldAlarm(model: Alarms, event: LogEvent): void {
   if (event.subject === null || !isAlarmType(event.type)) return;
   const alarm = { type: event.type, data: event.data } as AlarmEvent;
   remember(model, alarm, event);
-  if (alarm.type === 'alarm.refused') {
+  if (alarm.type === 'alarm.refused' || alarm.type === 'alarm.silenced') {
+    if (alarm.type === 'alarm.silenced') silence(model, event.subject, alarm.data, event.time);
     prune(model, event.foldAt);
     return;
   }
@@ -84,12 +88,20 @@ export const isActive = (model: Alarms, rule: string, subject: string): boolean 
 export const disposedSeq = (model: Alarms, rule: string, subject: string): number =>
   model.disposed.get(keyOf(rule, subject))?.seq ?? -1;
 
+function silence(model: Alarms, room: string, data: AlarmData['alarm.silenced'], at: number): void {
+  const { by, byName } = data;
+  const upTo = parseInstant(data.upTo);
+  if (upTo >= (model.silenced.get(room)?.upTo ?? 0)) model.silenced.set(room, { upTo, by, byName, at });
+}
+
 function raise(model: Alarms, occurrence: string, data: AlarmData['alarm.raised'], event: LogEvent): void {
   if (openOf(model, data.rule, data.subject)) {
     model.misfits += 1;
     return;
   }
   const { rule, subject, kind, latching, agency, priority, text, count, recurrenceOf } = data;
+  const before = recurrenceOf === null ? undefined : model.closed.get(recurrenceOf);
+  const cause = data.cause ?? null;
   const o = newOccurrence({
     occurrence,
     rule,
@@ -101,8 +113,12 @@ function raise(model: Alarms, occurrence: string, data: AlarmData['alarm.raised'
     text,
     count,
     recurrenceOf,
+    cause,
+    activations: before?.activations ?? [],
+    chatterUntil: before?.chatterUntil ?? null,
     at: event.time,
   });
+  if (cause === null) announceIn(model.flood, event.time);
   record(o, { type: 'alarm.raised', data }, event);
   place(model, o);
   announce(model, occurrence);
@@ -118,6 +134,7 @@ function change(model: Alarms, o: Occurrence, alarm: AlarmEvent, event: LogEvent
   const holder = openOf(model, o.rule, o.subject);
   const wasOpen = o.open;
   const undone = o.undo;
+  const causeBefore = o.causeId;
   const step = applyEvent(o, alarm, {
     at: event.time,
     keyFree: holder === undefined || holder === o,
@@ -134,9 +151,11 @@ function change(model: Alarms, o: Occurrence, alarm: AlarmEvent, event: LogEvent
     if (undone.disposedSeq < 0) model.disposed.delete(key);
     else model.disposed.set(key, { seq: undone.disposedSeq, at: event.foldAt });
   }
+  if (step.horn && alarm.type !== 'alarm.escalated') announceIn(model.flood, event.time);
+  if (alarm.type === 'alarm.unshelved' && alarm.data.how === 'expiry' && step.horn) model.shelfEndedAt = event.time;
   record(o, alarm, event);
   if (o.open || wasOpen) {
-    unplace(model, o);
+    unplace(model, o, causeBefore);
     place(model, o);
   }
   announce(model, o.occurrence);
@@ -155,11 +174,20 @@ function place(model: Alarms, o: Occurrence): void {
     model.byRule.set(o.rule, subjects);
   }
   subjects.set(o.subject, o.occurrence);
-  if (o.shelveUntil !== null) model.shelves.set(o.occurrence, o.shelveUntil);
+  explain(model, o.causeId, 1);
 }
 
-function unplace(model: Alarms, o: Occurrence): void {
-  model.shelves.delete(o.occurrence);
+function explain(model: Alarms, cause: string | null, more: 1 | -1): void {
+  if (cause === null) return;
+  const count = (model.symptoms.get(cause) ?? 0) + more;
+  if (count > 0) model.symptoms.set(cause, count);
+  else model.symptoms.delete(cause);
+  announce(model, cause);
+}
+
+/** `cause`: what explained it before. */
+function unplace(model: Alarms, o: Occurrence, cause: string | null): void {
+  explain(model, cause, -1);
   if (o.open) {
     model.closed.delete(o.occurrence);
     return;
@@ -188,9 +216,9 @@ type Noted = {
   text?: string;
 };
 
-/** Repeats would drown the history; the log keeps all. */
+/** Repeats and what chatters would drown the history; the log keeps all. */
 function record(o: Occurrence, alarm: AlarmEvent, event: LogEvent): void {
-  if (alarm.type === 'alarm.repeated') return;
+  if (alarm.type === 'alarm.repeated' || (alarm.type === 'alarm.returned' && o.heldUntil !== null)) return;
   const data = alarm.data as Noted;
   o.history.push({
     seq: event.seq,
@@ -207,43 +235,4 @@ function record(o: Occurrence, alarm: AlarmEvent, event: LogEvent): void {
   // The first entry tells how it began: it stays, what follows it goes.
   o.history.splice(1, 1);
   o.historyDropped += 1;
-}
-
-/** Drops what closed before `before` (epoch ms). */
-export function forgetAlarms(model: Alarms, before: number): void {
-  dropWhile(model.closed, (o) => (o.closedAt ?? 0) < before, droppedClosed(model));
-}
-
-const droppedClosed = (model: Alarms) => (o: Occurrence) => {
-  const key = keyOf(o.rule, o.subject);
-  if (model.lastClosed.get(key) === o.occurrence) model.lastClosed.delete(key);
-};
-
-/**
- * By age once an hour; by number an eighth at a time. Not one by one: a Map from whose front one entry goes at each event
- * is slow to look into, because the places of the gone are passed over again and again.
- */
-function prune(model: Alarms, now: number): void {
-  if (now - model.prunedAt >= HOUR_MS) {
-    model.prunedAt = now;
-    dropWhile(model.answers, (answer) => answer.at < now - ANSWERS_KEPT_MS);
-    dropWhile(model.disposed, (disposal) => disposal.at < now - DISPOSED_KEPT_MS);
-    forgetAlarms(model, now - CLOSED_KEPT_MS);
-  }
-  shrink(model.answers, ANSWERS_KEPT);
-  shrink(model.disposed, DISPOSED_KEPT);
-  shrink(model.closed, CLOSED_KEPT, droppedClosed(model));
-}
-
-function shrink<T>(map: Map<string, T>, keep: number, dropped?: (value: T) => void): void {
-  if (map.size > keep) dropWhile(map, () => map.size > (keep * 7) / 8, dropped);
-}
-
-/** Drops from the front of a map that is in order of age. */
-function dropWhile<T>(map: Map<string, T>, goes: (value: T) => boolean, dropped?: (value: T) => void): void {
-  for (const [id, value] of map) {
-    if (!goes(value)) return;
-    map.delete(id);
-    dropped?.(value);
-  }
 }

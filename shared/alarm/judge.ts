@@ -1,162 +1,238 @@
 // What is true now against what already stands: the difference becomes alarm.* events (I5). Judges once; a replay never does.
 import type { NewEvent } from '../event.ts';
-import type { Finding, RuleKind } from '../source.ts';
-import { instantText } from '../time.ts';
+import type { Cause, Finding, RuleKind } from '../source.ts';
+import { instantText, SECOND_MS } from '../time.ts';
 import { isAbove } from './act.ts';
 import { applyEvent } from './apply.ts';
 import { type AlarmEvent, alarmEvent } from './events.ts';
-import { type Alarms, disposedSeq, isActive, keyOf } from './fold.ts';
-import { type Occurrence, shownPriority } from './occurrence.ts';
-
-/** `agency`: whom it concerns, where the rule knows. */
-export type AlarmFinding = Finding & Readonly<{ agency?: string | null }>;
+import { type Alarms, disposedSeq, isActive, keyOf, openOf } from './fold.ts';
+import { CHATTER_QUIET_MS, isChattering, type Occurrence, shownPriority } from './occurrence.ts';
+import type { AlarmPolicy } from './settings.ts';
+import { dueAt, timerEvent } from './timers.ts';
 
 /** `latching`: its return must be reset by a supervisor (security class). Default false. */
 export type JudgedRule = Readonly<{ id: string; kind: RuleKind; latching?: boolean }>;
 
-export type RuleFindings = Readonly<{ rule: JudgedRule; findings: Iterable<AlarmFinding> }>;
+export type RuleFindings = Readonly<{ rule: JudgedRule; findings: Iterable<Finding> }>;
+
+/** How the rules are set; `version` rises with each change. */
+export type Policies = Readonly<{ of: (rule: string) => AlarmPolicy; version: number }>;
 
 /** A standing alarm's count, text or fall in priority is logged at most this often. */
-const REPEAT_EVERY_MS = 1_000;
+const REPEAT_EVERY_MS = SECOND_MS;
 /** A text that changes by itself, with the same count and priority, is logged at most this often. */
 const TEXT_EVERY_MS = 60_000;
+/** Timers carried out in one judging: a flood of escalations must not hold up what is new. */
+const TIMERS_AT_ONCE = 500;
 
-type Emit = (o: Occurrence, event: AlarmEvent) => void;
+type Judging = Readonly<{
+  alarms: Alarms;
+  policies: Policies;
+  now: number;
+  events: NewEvent[];
+  newId: () => string;
+  /** The occurrence as it is after what this judging did to it. */
+  drafts: Map<string, Occurrence>;
+  /** key → occurrence that this judging began */
+  begun: Map<string, string>;
+  /** rule → subject → its finding */
+  found: Map<string, Map<string, Finding>>;
+}>;
 
 /**
  * The events that bring the alarm list up to what the rules found at `now` (epoch ms), and the timers that are due.
- * Only the rules in `found` are judged: leave out one that could not be asked, and pass one that no longer exists with
- * no findings, so that its alarms return. Two findings of one rule on one subject count once, the more urgent one.
+ * Only the rules in `found` are judged: leave out one that could not be asked, and pass one that is off or no longer exists
+ * with no findings, so that its alarms return. Two findings of one rule on one subject count once, the more urgent one.
  * The caller folds the events before it calls again; then the same findings give none. `newId` gives a fresh uuid.
  */
-export function judge(alarms: Alarms, found: Iterable<RuleFindings>, now: number, newId: () => string): NewEvent[] {
-  const events: NewEvent[] = [];
-  const drafts = new Map<string, Occurrence>();
-  const put: Emit = (o, event) => {
-    events.push(alarmEvent({ id: newId(), occurrence: o.occurrence, time: now, agency: o.agency }, event));
+export function judge(
+  alarms: Alarms,
+  found: Iterable<RuleFindings>,
+  now: number,
+  newId: () => string,
+  policies: Policies,
+): NewEvent[] {
+  const rules = [...found];
+  const j: Judging = {
+    alarms,
+    policies,
+    now,
+    events: [],
+    newId,
+    drafts: new Map(),
+    begun: new Map(),
+    found: new Map(),
   };
-  // Later inputs of this instant must see what the earlier ones did: they are tried on a copy.
-  const emit: Emit = (standing, event) => {
-    const o = drafts.get(standing.occurrence) ?? { ...standing };
-    const step = applyEvent(o, event, { at: now, keyFree: true, disposedSeq: -1 });
-    if (step?.kind !== 'done') return;
-    drafts.set(o.occurrence, o);
-    put(o, event);
-    if (!step.closed || o.closedCause === null) return;
-    put(o, {
-      type: 'alarm.closed',
-      data: { cause: o.closedCause, by: o.closedBy, byName: o.closedName, version: o.version },
-    });
-  };
-  for (const { rule, findings } of found)
-    judgeRule(alarms, rule, findings, now, emit, (event, agency) => {
-      const occurrence = newId();
-      events.push(alarmEvent({ id: newId(), occurrence, time: now, agency }, event));
-    });
-  for (const [occurrence, until] of alarms.shelves) {
-    if (until > now) continue;
-    const o = drafts.get(occurrence) ?? alarms.open.get(occurrence);
-    if (o?.supp === 'SHELVED') emit(o, expiryOf(o));
+  for (const { rule, findings } of rules) j.found.set(rule.id, bySubjectOf(findings));
+  // Causes before what they explain.
+  for (const { rule } of rules) meetFindings(j, rule, false);
+  for (const { rule } of rules) meetFindings(j, rule, true);
+  for (const { rule } of rules) missFindings(j, rule);
+  for (const o of dueAt(alarms, policies.of, policies.version, now, TIMERS_AT_ONCE)) {
+    const draft = j.drafts.get(o.occurrence) ?? o;
+    const event = draft.open ? timerEvent(alarms, draft, policies.of(o.rule), now) : null;
+    if (event === null) continue;
+    emit(j, o, event);
+    if (event.type === 'alarm.unshelved' && draft.cond === 'ACTIVE') break; // the next shelf ends a little later
   }
-  return events;
+  return j.events;
 }
 
-function judgeRule(
-  alarms: Alarms,
-  rule: JudgedRule,
-  findings: Iterable<AlarmFinding>,
-  now: number,
-  emit: Emit,
-  begin: (event: AlarmEvent, agency: string | null) => void,
-): void {
-  const standing = alarms.byRule.get(rule.id);
-  const bySubject = new Map<string, AlarmFinding>();
+function bySubjectOf(findings: Iterable<Finding>): Map<string, Finding> {
+  const bySubject = new Map<string, Finding>();
   for (const finding of findings) {
     const other = bySubject.get(finding.subject);
     if (!other || finding.priority < other.priority) bySubject.set(finding.subject, finding);
   }
-  for (const finding of bySubject.values()) {
+  return bySubject;
+}
+
+function put({ events, newId, now }: Judging, o: Pick<Occurrence, 'occurrence' | 'agency'>, event: AlarmEvent): void {
+  events.push(alarmEvent({ id: newId(), occurrence: o.occurrence, time: now, agency: o.agency }, event));
+}
+
+/** Later inputs of this instant must see what the earlier ones did: they are tried on a copy. */
+function emit(j: Judging, standing: Occurrence, event: AlarmEvent): void {
+  const o = j.drafts.get(standing.occurrence) ?? { ...standing };
+  const step = applyEvent(o, event, { at: j.now, keyFree: true, disposedSeq: -1 });
+  if (step?.kind !== 'done') return;
+  j.drafts.set(o.occurrence, o);
+  put(j, o, event);
+  if (!step.closed || o.closedCause === null) return;
+  const { closedCause: cause, closedBy: by, closedName: byName, version } = o;
+  put(j, o, { type: 'alarm.closed', data: { cause, by, byName, version } });
+}
+
+function meetFindings(j: Judging, rule: JudgedRule, withCauses: boolean): void {
+  const standing = j.alarms.byRule.get(rule.id);
+  const { onDelayMs } = j.policies.of(rule.id);
+  for (const finding of j.found.get(rule.id)?.values() ?? []) {
+    if ((finding.causes !== undefined) !== withCauses) continue;
     const occurrence = standing?.get(finding.subject);
-    const o = occurrence === undefined ? undefined : alarms.open.get(occurrence);
-    if (o) compare(o, finding, now, emit);
-    else begin(raisedNew(alarms, rule, finding), finding.agency ?? null);
-  }
-  if (!standing) return;
-  for (const [subject, occurrence] of standing) {
-    if (bySubject.has(subject)) continue;
-    const o = alarms.open.get(occurrence);
-    if (o?.cond === 'ACTIVE') emit(o, { type: 'alarm.returned', data: { rule: rule.id, subject } });
+    const o = occurrence === undefined ? undefined : j.alarms.open.get(occurrence);
+    const cause = withCauses ? causeOf(j, finding.causes ?? []) : null;
+    if (o) {
+      if (withCauses) shade(j, o, cause);
+      compare(j, j.drafts.get(o.occurrence) ?? o, finding);
+    } else if (onDelayMs === 0 || finding.since === undefined || j.now - finding.since >= onDelayMs)
+      begin(j, rule, finding, cause);
   }
 }
 
-function raisedNew(alarms: Alarms, rule: JudgedRule, finding: AlarmFinding): AlarmEvent {
-  return {
-    type: 'alarm.raised',
-    data: {
-      rule: rule.id,
-      subject: finding.subject,
-      priority: finding.priority,
-      count: finding.count ?? 1,
-      text: finding.text,
-      kind: rule.kind,
-      latching: rule.latching ?? false,
-      agency: finding.agency ?? null,
-      recurrenceOf: alarms.lastClosed.get(keyOf(rule.id, finding.subject)) ?? null,
-      again: false,
+/** The first cause that stands active, is not explained by another itself, and is not over in this very judging. */
+function causeOf(j: Judging, causes: readonly Cause[]): string | null {
+  for (const { rule, subject } of causes) {
+    const begun = j.begun.get(keyOf(rule, subject));
+    if (begun !== undefined) return begun;
+    const o = openOf(j.alarms, rule, subject);
+    if (o?.cond !== 'ACTIVE' || o.supp === 'DESIGN') continue;
+    const found = j.found.get(rule);
+    if (found === undefined || found.has(subject) || o.heldUntil !== null) return o.occurrence;
+  }
+  return null;
+}
+
+/** Under its cause, or out from under one that is over. A cause itself is never put under another. */
+function shade(j: Judging, o: Occurrence, cause: string | null): void {
+  if (o.supp === 'DESIGN' && o.causeId !== null) {
+    if (cause === null) emit(j, o, suppression(o, false, null));
+    return;
+  }
+  if (cause === null || o.supp !== 'NONE' || o.brokeFrom === cause || (j.alarms.symptoms.get(o.occurrence) ?? 0) > 0)
+    return;
+  emit(j, o, suppression(o, true, cause));
+}
+
+function suppression(o: Occurrence, on: boolean, cause: string | null): AlarmEvent {
+  const system = { by: null, byName: null, role: null, commandId: null, seen: null, reason: null };
+  return { type: 'alarm.suppressed', data: { ...system, version: o.version + 1, mode: 'design', on, cause } };
+}
+
+function begin(j: Judging, rule: JudgedRule, finding: Finding, cause: string | null): void {
+  const key = keyOf(rule.id, finding.subject);
+  const occurrence = j.newId();
+  const agency = finding.agency ?? null;
+  j.begun.set(key, occurrence);
+  put(
+    j,
+    { occurrence, agency },
+    {
+      type: 'alarm.raised',
+      data: {
+        rule: rule.id,
+        subject: finding.subject,
+        priority: finding.priority,
+        count: finding.count ?? 1,
+        text: finding.text,
+        kind: rule.kind,
+        latching: rule.latching ?? false,
+        agency,
+        recurrenceOf: j.alarms.lastClosed.get(key) ?? null,
+        again: false,
+        cause,
+      },
     },
-  };
+  );
 }
 
-function compare(o: Occurrence, finding: AlarmFinding, now: number, emit: Emit): void {
+function compare(j: Judging, o: Occurrence, finding: Finding): void {
   const { rule, subject, countBase } = o;
   const { priority, text } = finding;
   const seen = finding.count ?? 1;
   if (o.cond === 'RTN') {
     const { kind, latching, agency, recurrenceOf } = o;
-    const data = {
-      rule,
-      subject,
-      priority,
-      count: o.count + seen,
-      text,
-      kind,
-      latching,
-      agency,
-      recurrenceOf,
-      again: true,
-    };
-    emit(o, { type: 'alarm.raised', data });
+    const more = { kind, latching, agency, recurrenceOf, again: true, cause: null };
+    emit(j, o, { type: 'alarm.raised', data: { rule, subject, priority, count: o.count + seen, text, ...more } });
     return;
   }
-  const count = Math.max(o.count, countBase + seen);
+  const isHeld = o.heldUntil !== null;
+  const count = isHeld ? o.count + seen : Math.max(o.count, countBase + seen);
   const data = { rule, subject, priority, count, text };
   if (priority !== o.priority && isAbove(o, priority)) {
-    emit(o, { type: 'alarm.rose', data: { ...data, from: shownPriority(o), broke: brokenBy(o) } });
+    emit(j, o, { type: 'alarm.rose', data: { ...data, from: shownPriority(o), broke: brokenBy(o) } });
     return;
   }
   const moved = priority !== o.priority || count !== o.count;
   if (!moved && text === o.text) return;
-  if (now - o.lastSeenAt >= (moved ? REPEAT_EVERY_MS : TEXT_EVERY_MS)) emit(o, { type: 'alarm.repeated', data });
+  if (j.now - o.lastSeenAt >= (moved ? REPEAT_EVERY_MS : TEXT_EVERY_MS)) emit(j, o, { type: 'alarm.repeated', data });
+}
+
+/** What stands and is not found any more: held for a while, then returned. */
+function missFindings(j: Judging, rule: JudgedRule): void {
+  const standing = j.alarms.byRule.get(rule.id);
+  if (!standing) return;
+  const found = j.found.get(rule.id);
+  const { offDelayMs } = j.policies.of(rule.id);
+  for (const [subject, occurrence] of standing) {
+    if (found?.has(subject)) continue;
+    const o = j.alarms.open.get(occurrence);
+    if (o?.cond === 'ACTIVE') miss(j, o, offDelayMs);
+    else if (o?.supp === 'DESIGN' && o.causeId !== null) emit(j, o, suppression(o, false, null));
+  }
+}
+
+function miss(j: Judging, o: Occurrence, offDelayMs: number): void {
+  const { rule, subject } = o;
+  const away = (heldUntil: string | null): AlarmEvent => ({
+    type: 'alarm.returned',
+    data: { rule, subject, heldUntil },
+  });
+  if (o.heldUntil === null) {
+    const holdMs = Math.max(offDelayMs, isChattering(o, j.now) ? CHATTER_QUIET_MS : 0);
+    if (holdMs > 0) {
+      if (j.now - o.lastSeenAt >= REPEAT_EVERY_MS) emit(j, o, away(instantText(j.now + holdMs)));
+      return;
+    }
+  } else if (j.now < o.heldUntil) return;
+  emit(j, o, away(null));
+  // Explained by another and over: nobody has to see it, unless its class must be reset.
+  if (o.supp === 'DESIGN' && o.causeId !== null) emit(j, o, suppression(o, false, null));
 }
 
 function brokenBy(o: Occurrence) {
   if (o.supp !== 'SHELVED' && o.supp !== 'DESIGN') return null;
   return { supp: o.supp, by: o.suppName, until: o.shelveUntil === null ? null : instantText(o.shelveUntil) };
 }
-
-const expiryOf = (o: Occurrence): AlarmEvent => ({
-  type: 'alarm.unshelved',
-  data: {
-    by: null,
-    byName: null,
-    role: null,
-    commandId: null,
-    seen: null,
-    version: o.version + 1,
-    reason: null,
-    how: 'expiry',
-  },
-});
 
 export type AlarmQueries = Readonly<{
   isActive: (rule: string, subject: string) => boolean;

@@ -7,8 +7,9 @@ import {
   breakOut,
   comment,
   dispose,
-  endSuppression,
-  expireShelve,
+  escalate,
+  expireAck,
+  hold,
   lateReturn,
   reAlarm,
   reactivate,
@@ -18,47 +19,21 @@ import {
   returnToNormal,
   rise,
   seeSilently,
+  unacknowledge,
+  undoClose,
+  worsenSilently,
+} from './effects.ts';
+import {
+  endSuppression,
+  expireShelve,
   shelve,
   suppressByDesign,
   takeOutOfService,
-  unacknowledge,
-  undoClose,
   unshelve,
-  worsenSilently,
-} from './effects.ts';
+} from './effects-suppression.ts';
+import type { Input } from './inputs.ts';
 import type { Occurrence, RowState } from './occurrence.ts';
 import type { CellRefusal } from './refusals.ts';
-
-export const STATES = [
-  'active_unack',
-  'active_ack',
-  'rtn_unack',
-  'rtn_latched',
-  'shelved',
-  'suppressed',
-  'out_of_service',
-  'closed',
-] as const satisfies readonly RowState[];
-
-export const INPUTS = [
-  'raise',
-  'raiseHigher',
-  'rtn',
-  'ack',
-  'unack',
-  'shelve',
-  'unshelve',
-  'expire',
-  'suppress',
-  'unsuppress',
-  'outOfService',
-  'inService',
-  'reset',
-  'dispose',
-  'assign',
-  'comment',
-] as const;
-export type Input = (typeof INPUTS)[number];
 
 /** A guard answers a refusal or null. */
 type Guard = (o: Occurrence, act: Act) => CellRefusal | null;
@@ -81,6 +56,10 @@ const isOtherOwner: Guard = (o, act) => (act.assignee !== null && act.assignee =
 const isOwnFreshAct: Guard = (o, act) =>
   o.undo !== null && act.keyFree && o.undo.by === act.by && act.at - o.undo.at <= UNDO_MS ? null : 'CLOSED';
 
+const isStanding: Guard = (o) => (o.cond === 'RTN' ? 'RETURNED' : o.heldUntil !== null ? 'HELD' : null);
+/** Fires as of the step it was due for: a timer that comes twice, or late, does nothing (features.md 3#23). */
+const isNextStep: Guard = (o, act) => (act.step === o.escalation + 1 ? null : 'NOT_DUE');
+
 const noReset: Cell = { kind: 'refuse', code: (o) => (o.latched ? 'NOT_ACKED' : 'NOT_LATCHED') };
 const noDisposal = (code: CellRefusal): Cell => ({
   kind: 'refuse',
@@ -101,8 +80,11 @@ export const table: Table = {
     raise: go(repeat),
     raiseHigher: go(rise),
     rtn: go(returnToNormal),
+    hold: go(hold, isStanding),
     ack: go(acknowledge),
     unack: no('NOT_ACKED'),
+    ackExpire: no('NOT_ACKED'),
+    escalate: go(escalate, isNextStep),
     shelve: go(shelve),
     ...notShelved,
     ...mayBeSuppressed,
@@ -114,8 +96,11 @@ export const table: Table = {
     raise: go(repeat),
     raiseHigher: go(reAlarm),
     rtn: go(returnToNormal),
+    hold: go(hold, isStanding),
     ack: no('ALREADY_ACKED'),
     unack: go(unacknowledge),
+    ackExpire: go(expireAck),
+    escalate: no('ALREADY_ACKED'),
     shelve: go(shelve),
     ...notShelved,
     ...mayBeSuppressed,
@@ -127,8 +112,11 @@ export const table: Table = {
     raise: go(reactivate),
     raiseHigher: go(reactivate),
     rtn: go(lateReturn),
+    hold: no('RETURNED'),
     ack: go(acknowledge),
     unack: no('NOT_ACKED'),
+    ackExpire: no('NOT_ACKED'),
+    escalate: no('RETURNED'),
     shelve: go(shelve),
     ...notShelved,
     ...mayBeSuppressed,
@@ -140,8 +128,11 @@ export const table: Table = {
     raise: go(reactivate),
     raiseHigher: go(reactivate),
     rtn: go(lateReturn),
+    hold: no('RETURNED'),
     ack: no('ALREADY_ACKED'),
     unack: go(unacknowledge),
+    ackExpire: no('RETURNED'),
+    escalate: no('ALREADY_ACKED'),
     shelve: no('LATCHED'),
     ...notShelved,
     suppress: no('LATCHED'),
@@ -155,8 +146,11 @@ export const table: Table = {
     raise: go(seeSilently),
     raiseHigher: go(breakOut),
     rtn: go(returnSilently),
+    hold: go(hold, isStanding),
     ack: no('SHELVED'),
     unack: no('SHELVED'),
+    ackExpire: no('SHELVED'),
+    escalate: no('SHELVED'),
     shelve: go(shelve),
     unshelve: go(unshelve),
     expire: go(expireShelve),
@@ -171,8 +165,11 @@ export const table: Table = {
     raise: go(seeSilently),
     raiseHigher: go(breakOut),
     rtn: go(returnSilently),
+    hold: go(hold, isStanding),
     ack: no('SUPPRESSED'),
     unack: no('SUPPRESSED'),
+    ackExpire: no('SUPPRESSED'),
+    escalate: no('SUPPRESSED'),
     shelve: no('SUPPRESSED'),
     ...notShelved,
     suppress: no('SUPPRESSED'),
@@ -187,8 +184,11 @@ export const table: Table = {
     raise: go(seeSilently),
     raiseHigher: go(worsenSilently),
     rtn: go(returnSilently),
+    hold: go(hold, isStanding),
     ack: no('SUPPRESSED'),
     unack: no('SUPPRESSED'),
+    ackExpire: no('SUPPRESSED'),
+    escalate: no('SUPPRESSED'),
     shelve: no('SUPPRESSED'),
     ...notShelved,
     suppress: no('SUPPRESSED'),
@@ -203,8 +203,11 @@ export const table: Table = {
     raise: { kind: 'recur' },
     raiseHigher: { kind: 'recur' },
     rtn: go(lateReturn),
+    hold: no('CLOSED'),
     ack: no('CLOSED'),
     unack: go(undoClose, isOwnFreshAct),
+    ackExpire: no('CLOSED'),
+    escalate: no('CLOSED'),
     shelve: no('CLOSED'),
     unshelve: no('CLOSED'),
     expire: no('CLOSED'),

@@ -1,5 +1,6 @@
 // One occurrence of an alarm: the separate axes of features.md §3. What is shown is a pure function of them, never stored.
 import type { Priority, RuleKind } from '../source.ts';
+import { MINUTE_MS } from '../time.ts';
 import type { AlarmState } from './view-schema.ts';
 
 export type HistoryEntry = Readonly<{
@@ -62,9 +63,24 @@ export type Occurrence = {
   unackSince: number;
   hornAt: number | null;
 
+  /** Instants of its last activations, over occurrences of the same rule and subject; three at most. */
+  activations: number[];
+  /** Until when it counts as chattering (features.md 3#11); null: it never did, or long ago. */
+  chatterUntil: number | null;
+  /** Its condition is away, and it stands on until then (off-delay, chattering); null: it is not held. */
+  heldUntil: number | null;
+
+  /** From when the time to respond counts, and the steps it has gone up since. */
+  escalateFrom: number;
+  escalation: number;
+  escalatedAt: number | null;
+  escalatedTo: string | null;
+
   ackedAt: number | null;
   ackedBy: string | null;
   ackedName: string | null;
+  /** When the acknowledgement ends by itself if the condition is still true; null: it does not. */
+  ackUntil: number | null;
   note: string | null;
   comments: number;
   owner: string | null;
@@ -74,7 +90,10 @@ export type Occurrence = {
   suppBy: string | null;
   suppName: string | null;
   shelveUntil: number | null;
+  /** Occurrence that explains it, while suppressed by a rule. */
   causeId: string | null;
+  /** Occurrence out of whose shadow it broke by getting worse: not put back under it. */
+  brokeFrom: string | null;
 
   recurrenceOf: string | null;
   closedAt: number | null;
@@ -124,11 +143,46 @@ export type NewAlarm = Readonly<{
   text: string;
   count: number;
   recurrenceOf: string | null;
+  /** Occurrence that explains it: it begins suppressed by design, without a horn. */
+  cause: string | null;
+  /** Activations of the occurrences before it. */
+  activations: readonly number[];
+  chatterUntil: number | null;
   at: number;
 }>;
 
-/** A fresh occurrence: ACTIVE·UNACK, version 1, with its horn. */
-export const newOccurrence = (alarm: NewAlarm): Occurrence => ({
+/** More raises than this in a minute: chattering; over after three quiet minutes (features.md 3#11). */
+const CHATTER_RAISES = 3;
+const CHATTER_WINDOW_MS = MINUTE_MS;
+export const CHATTER_QUIET_MS = 3 * MINUTE_MS;
+
+export const isChattering = (o: Pick<Occurrence, 'chatterUntil'>, now: number): boolean =>
+  o.chatterUntil !== null && now < o.chatterUntil;
+
+/** The condition has become true at `at`, again or for the first time. */
+export function noteActivation(o: Pick<Occurrence, 'activations' | 'chatterUntil'>, at: number): void {
+  // A new array: copies of an occurrence share what they hold.
+  o.activations = [...o.activations, at].slice(-CHATTER_RAISES);
+  const first = o.activations[0] ?? at;
+  const often = o.activations.length === CHATTER_RAISES && at - first <= CHATTER_WINDOW_MS;
+  if (often || isChattering(o, at)) o.chatterUntil = at + CHATTER_QUIET_MS;
+}
+
+/** A fresh occurrence: ACTIVE·UNACK, version 1, with its horn; suppressed and without one where a cause explains it. */
+export function newOccurrence(alarm: NewAlarm): Occurrence {
+  const o = blank(alarm);
+  noteActivation(o, alarm.at);
+  if (alarm.cause !== null) {
+    o.supp = 'DESIGN';
+    o.suppAt = alarm.at;
+    o.causeId = alarm.cause;
+    o.refPriority = alarm.priority;
+    o.hornAt = null;
+  }
+  return o;
+}
+
+const blank = (alarm: NewAlarm): Occurrence => ({
   occurrence: alarm.occurrence,
   rule: alarm.rule,
   subject: alarm.subject,
@@ -153,9 +207,17 @@ export const newOccurrence = (alarm: NewAlarm): Occurrence => ({
   returnedAt: null,
   unackSince: alarm.at,
   hornAt: alarm.at,
+  activations: [...alarm.activations],
+  chatterUntil: alarm.chatterUntil,
+  heldUntil: null,
+  escalateFrom: alarm.at,
+  escalation: 0,
+  escalatedAt: null,
+  escalatedTo: null,
   ackedAt: null,
   ackedBy: null,
   ackedName: null,
+  ackUntil: null,
   note: null,
   comments: 0,
   owner: null,
@@ -165,6 +227,7 @@ export const newOccurrence = (alarm: NewAlarm): Occurrence => ({
   suppName: null,
   shelveUntil: null,
   causeId: null,
+  brokeFrom: null,
   recurrenceOf: alarm.recurrenceOf,
   closedAt: null,
   closedBy: null,

@@ -16,6 +16,9 @@ export type CellRefusal =
   | 'OUT_OF_SERVICE'
   | 'NOT_A_NOTICE'
   | 'ALREADY_ASSIGNED'
+  | 'RETURNED'
+  | 'HELD'
+  | 'NOT_DUE'
   | 'CLOSED';
 
 export type RefusalCode =
@@ -47,6 +50,9 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, 403 | 404 | 409 | 410 
   OUT_OF_SERVICE: 409,
   NOT_A_NOTICE: 409,
   ALREADY_ASSIGNED: 409,
+  RETURNED: 409,
+  HELD: 409,
+  NOT_DUE: 409,
   STALE_VERSION: 409,
   REASON_REQUIRED: 422,
   NOT_SHELVABLE: 422,
@@ -74,11 +80,14 @@ export const REFUSAL_MESSAGE: Readonly<Record<RefusalCode, (who: string, when: s
   OUT_OF_SERVICE: (who, when) => `Đã đưa vào bảo trì bởi ${who} lúc ${when}; không cần làm lại.`,
   NOT_A_NOTICE: () => 'Cảnh báo này tự hết khi tình trạng hết; hãy xác nhận và xử lý nguyên nhân.',
   ALREADY_ASSIGNED: (who) => `Cảnh báo đã giao cho ${who}; không cần giao lại.`,
+  RETURNED: () => 'Tình trạng đã hết; không còn gì để làm với bước này.',
+  HELD: () => 'Tình trạng vừa hết và đang được theo dõi thêm.',
+  NOT_DUE: () => 'Chưa đến bước báo cấp trên này.',
   STALE_VERSION: () => 'Cảnh báo vừa thay đổi; hãy xem dòng mới rồi thao tác lại.',
   REASON_REQUIRED: () => 'Hãy nhập lý do, ít nhất 5 ký tự.',
   NOT_SHELVABLE: () => 'Cảnh báo P1 không được tạm hoãn; hãy xác nhận và xử lý ngay.',
   UNTIL_REQUIRED: () => 'Hãy chọn thời điểm hết tạm hoãn, sau thời điểm hiện tại.',
-  UNTIL_TOO_LATE: () => 'Chỉ được tạm hoãn tối đa 8 giờ; hãy chọn thời điểm sớm hơn.',
+  UNTIL_TOO_LATE: () => 'Chỉ được tạm hoãn đến hết ca trực (hoặc 60 phút); hãy chọn thời điểm sớm hơn.',
   ASSIGNEE_REQUIRED: () => 'Hãy chọn người nhận xử lý có tài khoản trong hệ thống.',
   INVALID: () => 'Dữ liệu của thao tác không hợp lệ; hãy kiểm tra rồi gửi lại.',
 };

@@ -1,7 +1,8 @@
 // One input on one occurrence, as the table says.
 import type { Priority } from '../source.ts';
 import { type Act, isAbove } from './act.ts';
-import { type Input, table } from './machine.ts';
+import type { Input } from './inputs.ts';
+import { table } from './machine.ts';
 import { type Occurrence, stateOf } from './occurrence.ts';
 import type { CellRefusal } from './refusals.ts';
 

@@ -24,6 +24,9 @@ export const alarmRow = z.object({
   count: z.number(),
   text: z.string(),
   by: z.string().nullable().describe('who acknowledged: display name or role'),
+  escalatedTo: z.string().nullable().describe('whom it has gone up to, unacknowledged'),
+  symptoms: z.number().describe('open alarms that this one explains'),
+  chatterUntil: instant.nullable().describe('it comes and goes: collapsed until then'),
   rank: z.number(),
 });
 
@@ -35,6 +38,10 @@ export const alarmsView = z.object({
   shelved: z.number(),
   suppressed: z.number(),
   outOfService: z.number(),
+  flood: z
+    .object({ since: instant, announced: z.number().describe('in the last ten minutes') })
+    .nullable()
+    .describe('more alarms than one officer can follow'),
   top: z.record(z.string(), alarmRow),
 });
 export type AlarmsView = z.infer<typeof alarmsView>;
@@ -55,6 +62,16 @@ export const deskRow = alarmRow.omit({ rank: true }).extend({
     .enum(['pair', 'level', 'notice'])
     .describe('a notice is closed by its disposal, never by acknowledging alone'),
   lastSeenAt: instant,
+  ruleName: z.string().describe('as the rule is called now'),
+  responsible: z.string().describe('who has to act'),
+  respondBy: instant.nullable().describe('until when it should be acknowledged'),
+  hornAt: instant.nullable().describe('when it last sounded; silence covers it up to an instant'),
+  escalation: z.number().describe('steps it has gone up since it became unacknowledged'),
+  ackUntil: instant.nullable().describe('when its acknowledgement ends'),
+  heldUntil: instant.nullable().describe('its condition is away, but not for long enough yet'),
+  cause: z.string().nullable().describe('occurrence that explains it'),
+  latching: z.boolean(),
+  recurrenceOf: z.string().nullable(),
 });
 export type DeskRow = z.infer<typeof deskRow>;
 

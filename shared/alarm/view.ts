@@ -3,6 +3,8 @@ import { instantText } from '../time.ts';
 import type { Alarms } from './fold.ts';
 import { type Occurrence, shownPriority, stateOf } from './occurrence.ts';
 import { countOf, type Ranking, rankingOf, refresh } from './ranking.ts';
+import type { AlarmPolicy } from './settings.ts';
+import { orNull, respondBy } from './timers.ts';
 import type { AlarmRow, AlarmsView, ClosedRow, DeskRow } from './view-schema.ts';
 import { type Watch, watchAlarms } from './watch.ts';
 
@@ -20,24 +22,31 @@ export function alarmsView(alarms: Alarms, _now: number): AlarmsView {
     caches.set(alarms, cache);
   }
   const changed = refresh(cache.ranking, alarms);
-  if (cache.view && !changed) return cache.view;
   const old = cache.view;
-  const top = topRows(cache.ranking, old?.top ?? {});
+  const flood = floodOf(alarms, old?.flood ?? null);
+  if (old && !changed && flood === old.flood) return old;
+  const top = topRows(alarms, cache.ranking, old?.top ?? {});
   const counts = countOf(cache.ranking);
   const unacknowledged =
     old && same(old.unacknowledged, counts.unacknowledged) ? old.unacknowledged : counts.unacknowledged;
-  const view: AlarmsView = { ...counts, unacknowledged, top };
+  const view: AlarmsView = { ...counts, unacknowledged, flood, top };
   cache.view = old && same(old, view) ? old : view;
   return cache.view;
 }
 
-function topRows(ranking: Ranking, old: AlarmsView['top']): AlarmsView['top'] {
+function floodOf({ flood }: Alarms, old: AlarmsView['flood']): AlarmsView['flood'] {
+  if (flood.since === null) return null;
+  const row = { since: instantText(flood.since), announced: flood.total };
+  return old && same(old, row) ? old : row;
+}
+
+function topRows(alarms: Alarms, ranking: Ranking, old: AlarmsView['top']): AlarmsView['top'] {
   const top: AlarmsView['top'] = {};
   const length = Math.min(TOP, ranking.order.length);
   for (let index = 0; index < length; index++) {
     const o = ranking.order[index]?.o;
     if (!o) continue;
-    const row = wallRow(o, index + 1);
+    const row = wallRow(alarms, o, index + 1);
     const before = old[o.occurrence];
     top[o.occurrence] = before && same(before, row) ? before : row;
   }
@@ -49,8 +58,6 @@ function same<T extends object>(a: T, b: T): boolean {
   const keys = Object.keys(a) as (keyof T)[];
   return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 }
-
-const orNull = (instant: number | null): string | null => (instant === null ? null : instantText(instant));
 
 function baseRow(o: Occurrence) {
   return {
@@ -71,10 +78,34 @@ function openState(o: Occurrence): AlarmRow['state'] {
   return state;
 }
 
-const wallRow = (o: Occurrence, rank: number): AlarmRow => ({ ...baseRow(o), state: openState(o), rank });
+const wallRow = (alarms: Alarms, o: Occurrence, rank: number): AlarmRow => ({
+  ...baseRow(o),
+  state: openState(o),
+  escalatedTo: o.escalatedTo,
+  symptoms: alarms.symptoms.get(o.occurrence) ?? 0,
+  chatterUntil: orNull(o.chatterUntil),
+  rank,
+});
 
-function detail(o: Occurrence) {
+/** What a row needs beside its occurrence. */
+export type RowContext = Readonly<{ alarms: Alarms; policyOf: (rule: string) => AlarmPolicy }>;
+
+function detail(o: Occurrence, { alarms, policyOf }: RowContext) {
+  const policy = policyOf(o.rule);
   return {
+    ruleName: policy.name,
+    responsible: policy.owner,
+    respondBy: orNull(respondBy(o, policy)),
+    hornAt: orNull(o.hornAt),
+    escalation: o.escalation,
+    escalatedTo: o.escalatedTo,
+    ackUntil: orNull(o.ackUntil),
+    chatterUntil: orNull(o.chatterUntil),
+    heldUntil: orNull(o.heldUntil),
+    cause: o.causeId,
+    symptoms: alarms.symptoms.get(o.occurrence) ?? 0,
+    latching: o.latching,
+    recurrenceOf: o.recurrenceOf,
     occurrence: o.occurrence,
     agency: o.agency,
     returnedAt: orNull(o.returnedAt),
@@ -91,22 +122,30 @@ function detail(o: Occurrence) {
 }
 
 /** Everything a desk holds about one open occurrence. Throws for a closed one. */
-export const deskRow = (o: Occurrence): DeskRow => ({ ...baseRow(o), state: openState(o), ...detail(o) });
+export const deskRow = (o: Occurrence, context: RowContext): DeskRow => ({
+  ...baseRow(o),
+  state: openState(o),
+  ...detail(o, context),
+});
 
 /** All open occurrences for a desk, in the order of rank. From the first call on, `drainChanged` tells what changed. */
-export function openRows(alarms: Alarms, now: number): DeskRow[] {
+export const openRows = (context: RowContext): DeskRow[] =>
+  openOccurrences(context.alarms).map((o) => deskRow(o, context));
+
+/** All open occurrences in the order of rank, as they are in the model: to look at, not to change. */
+export function openOccurrences(alarms: Alarms): readonly Occurrence[] {
   deskWatch(alarms);
-  alarmsView(alarms, now);
-  return caches.get(alarms)?.ranking.order.map(({ o }) => deskRow(o)) ?? [];
+  alarmsView(alarms, 0);
+  return caches.get(alarms)?.ranking.order.map(({ o }) => o) ?? [];
 }
 
 /** One that has closed within the time it is kept; undefined otherwise. */
-export function closedRow(alarms: Alarms, occurrence: string): ClosedRow | undefined {
-  const o = alarms.closed.get(occurrence);
+export function closedRow(context: RowContext, occurrence: string): ClosedRow | undefined {
+  const o = context.alarms.closed.get(occurrence);
   if (!o || o.closedAt === null || o.closedCause === null) return undefined;
   return {
     ...baseRow(o),
-    ...detail(o),
+    ...detail(o, context),
     state: 'closed',
     closedAt: instantText(o.closedAt),
     closedBy: o.closedName,

@@ -267,6 +267,7 @@ function alarms(count: number): AlarmsView {
     shelved: count > 9 ? 3 : 0,
     suppressed: count > 9 ? 17 : 0,
     outOfService: 0,
+    flood: null,
     top,
   };
   for (let i = 0; i < count; i++) {
@@ -286,6 +287,9 @@ function alarms(count: number): AlarmsView {
       count: i % 4 === 2 ? 12 : 1,
       text,
       by: acked ? 'Nguyễn Thị Phương Loan' : null,
+      escalatedTo: null,
+      symptoms: 0,
+      chatterUntil: null,
       rank: i + 1,
     };
   }

@@ -6,6 +6,7 @@ import { READY_BEFORE_MS, testPassed } from './conference-row.ts';
 import { attendedIn, silentFeeds } from './derive.ts';
 import { isCertain } from './doubt.ts';
 import { groupsAt, isPartOfGroup, judgeGroups } from './groups.ts';
+import { guidance } from './guidance.ts';
 import { judgeLevel } from './level.ts';
 import { type Conference, type ConferenceModel, conferenceState, type Endpoint, NEVER } from './model.ts';
 
@@ -107,8 +108,56 @@ function* judgeDrops(model: ConferenceModel, ctx: RuleContext): Iterable<Finding
 }
 
 export const conferenceRules: readonly Rule<ConferenceModel>[] = [
-  { id: 'A20', kind: 'level', name: 'Điểm cầu chưa sẵn sàng', judge: judgeReadiness },
-  { id: 'A21', kind: 'pair', name: 'Điểm cầu mất kết nối', judge: judgeDrops },
-  { id: 'A22', kind: 'pair', name: 'Mất kết nối đồng loạt', judge: judgeGroups },
-  { id: 'A23', kind: 'level', name: 'Thiếu điểm cầu', judge: judgeLevel },
+  {
+    id: 'A20',
+    kind: 'level',
+    name: 'Điểm cầu chưa sẵn sàng',
+    owner: 'Kỹ thuật điểm cầu; Trung tâm CNTT&TT',
+    guidance: guidance.A20,
+    levels: {
+      test: { label: 'chưa chạy thử, còn dưới 60 phút', default: 'P4' },
+      pressing: { label: 'chưa chạy thử, còn dưới 30 phút', default: 'P3' },
+      join: { label: 'chưa vào phòng họp', default: 'P2' },
+      critical: { label: 'điểm cầu trọng yếu chưa vào phòng họp', default: 'P1' },
+    },
+    judge: judgeReadiness,
+  },
+  {
+    id: 'A21',
+    kind: 'pair',
+    name: 'Điểm cầu mất kết nối',
+    owner: 'Kỹ thuật điểm cầu; VNPT hoặc nhà mạng',
+    guidance: guidance.A21,
+    levels: {
+      drop: { label: 'mất kết nối', default: 'P3' },
+      often: { label: 'rớt nhiều lần', default: 'P2' },
+      critical: { label: 'điểm cầu trọng yếu', default: 'P1' },
+    },
+    params: {
+      often: { label: 'Coi là rớt nhiều lần từ', unit: 'lần trong 15 phút', default: 3, min: 2, max: 50 },
+    },
+    onDelaySec: 30,
+    judge: judgeDrops,
+  },
+  {
+    id: 'A22',
+    kind: 'pair',
+    name: 'Mất kết nối đồng loạt',
+    owner: 'Điều phối MCU; nhà mạng',
+    guidance: guidance.A22,
+    levels: { group: { label: 'nhiều điểm cầu trong một phút', default: 'P1' } },
+    judge: judgeGroups,
+  },
+  {
+    id: 'A23',
+    kind: 'level',
+    name: 'Thiếu điểm cầu',
+    owner: 'Trưởng ca',
+    guidance: guidance.A23,
+    levels: {
+      opening: { label: 'chưa đủ khi khai mạc', default: 'P2' },
+      low: { label: 'thiếu khi đang họp', default: 'P1' },
+    },
+    judge: judgeLevel,
+  },
 ];

@@ -1,6 +1,7 @@
 // Keeps the counters true: what was touched is counted anew, what the clock moves is moved, a day that ends is closed.
 import type { Context } from '../../source.ts';
 import { dayNumber, dayStart, dayText, MINUTE_MS, parseDay } from '../../time.ts';
+import { popTimer, pushTimer } from '../../timers.ts';
 import { countHistory } from './counters.ts';
 import {
   DAY_SIZE,
@@ -13,7 +14,6 @@ import {
   NO_DAY,
   WINDOW_DAYS,
 } from './model.ts';
-import { popTimer, pushTimer } from './timers.ts';
 
 export const QUARTER_MS = 15 * MINUTE_MS;
 

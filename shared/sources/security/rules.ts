@@ -3,6 +3,7 @@ import type { Finding, Priority, Rule, RuleContext } from '../../source.ts';
 import { instantText, MINUTE_MS } from '../../time.ts';
 import { isBurning } from './burst.ts';
 import { above } from './groups.ts';
+import { guidance } from './guidance.ts';
 import type { Category, Group, SecurityModel } from './model.ts';
 
 /** "Five assets in half an hour" looks back this far. */
@@ -103,7 +104,34 @@ function* judgeBursts(model: SecurityModel, ctx: RuleContext): Iterable<Finding>
 }
 
 export const securityRules: readonly Rule<SecurityModel>[] = [
-  { id: 'A30', kind: 'notice', name: 'Cảnh báo nghiêm trọng', judge: judgeCritical },
-  { id: 'A31', kind: 'notice', name: 'Cảnh báo mức cao', judge: judgeHigh },
-  { id: 'A33', kind: 'level', name: 'Bùng phát cảnh báo', judge: judgeBursts },
+  {
+    id: 'A30',
+    kind: 'notice',
+    name: 'Cảnh báo nghiêm trọng',
+    owner: 'SOC ca trực; Đội ứng cứu sự cố',
+    guidance: guidance.A30,
+    levels: { critical: { label: 'trên hệ thống cấp độ 3 trở lên', default: 'P1' } },
+    judge: judgeCritical,
+  },
+  {
+    id: 'A31',
+    kind: 'notice',
+    name: 'Cảnh báo mức cao',
+    owner: 'SOC',
+    guidance: guidance.A31,
+    levels: {
+      high: { label: 'một tài sản', default: 'P2' },
+      spread: { label: 'lan ra nhiều tài sản', default: 'P1' },
+    },
+    judge: judgeHigh,
+  },
+  {
+    id: 'A33',
+    kind: 'level',
+    name: 'Bùng phát cảnh báo',
+    owner: 'SOC',
+    guidance: guidance.A33,
+    levels: { burst: { label: 'bùng phát', default: 'P1' } },
+    judge: judgeBursts,
+  },
 ];

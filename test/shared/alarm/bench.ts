@@ -3,10 +3,13 @@
 import { type Actor, type Command, commandSchema, type Decision, decide } from '../../../shared/alarm/command.ts';
 import { type Action, type AlarmType, alarmTypes } from '../../../shared/alarm/events.ts';
 import { type Alarms, emptyAlarms, foldAlarm } from '../../../shared/alarm/fold.ts';
-import { type AlarmFinding, type JudgedRule, judge } from '../../../shared/alarm/judge.ts';
+import { type JudgedRule, judge, type Policies } from '../../../shared/alarm/judge.ts';
 import type { Occurrence } from '../../../shared/alarm/occurrence.ts';
+import { emptySettings, policyOf } from '../../../shared/alarm/settings.ts';
+import type { RowContext } from '../../../shared/alarm/view.ts';
 import type { NewEvent } from '../../../shared/event.ts';
-import type { Priority } from '../../../shared/source.ts';
+import type { Finding, Priority } from '../../../shared/source.ts';
+import { HOUR_MS } from '../../../shared/time.ts';
 
 export const LAN: Actor = { username: 'lan', name: 'Nguyễn Thị Lan', role: 'operator' };
 export const HUNG: Actor = { username: 'hung', name: 'Trần Văn Hùng', role: 'operator' };
@@ -18,6 +21,9 @@ export const PAIR: JudgedRule = { id: 'A21', kind: 'pair' };
 export const NOTICE: JudgedRule = { id: 'A30', kind: 'notice' };
 export const LATCH: JudgedRule = { id: 'A34', kind: 'level', latching: true };
 
+/** Every class as by default: response by priority, no delays. */
+export const PLAIN: Policies = { of: (id) => policyOf(emptySettings(), undefined, id), version: 0 };
+
 export type Bench = ReturnType<typeof createBench>;
 
 export function createBench(alarms: Alarms = emptyAlarms()) {
@@ -27,6 +33,11 @@ export function createBench(alarms: Alarms = emptyAlarms()) {
     now: START,
     ids: 0,
     log: [] as NewEvent[],
+    policies: PLAIN,
+    nameOf: (username: string): string | null => username,
+    get rows(): RowContext {
+      return { alarms: bench.alarms, policyOf: bench.policies.of };
+    },
     newId: () => `00000000-0000-4000-8000-${String(++bench.ids).padStart(12, '0')}`,
     later: (ms: number) => {
       bench.now += ms;
@@ -40,15 +51,19 @@ export function createBench(alarms: Alarms = emptyAlarms()) {
       }
     },
     /** Judges one rule, folds, and answers the types of the events. */
-    judge: (rule: JudgedRule, ...findings: AlarmFinding[]): string[] => {
-      const events = judge(bench.alarms, [{ rule, findings }], bench.now, bench.newId);
+    judge: (rule: JudgedRule, ...findings: Finding[]): string[] => {
+      const events = judge(bench.alarms, [{ rule, findings }], bench.now, bench.newId, bench.policies);
       bench.fold(events);
       return events.map((event) => event.type);
     },
     command: (action: Action, o: Occurrence, more: Partial<Command> = {}): Command =>
       commandSchema.parse({ id: bench.newId(), occurrence: o.occurrence, version: o.version, action, ...more }),
     send: (command: Command, actor: Actor): Decision => {
-      const decision = decide(bench.alarms, command, actor, bench.now, bench.newId);
+      const decision = decide(bench.alarms, command, actor, bench.now, bench.newId, {
+        policyOf: bench.policies.of,
+        shiftEnd: bench.now + 8 * HOUR_MS,
+        nameOf: bench.nameOf,
+      });
       bench.fold(decision.events);
       return decision;
     },
@@ -66,7 +81,7 @@ export function createBench(alarms: Alarms = emptyAlarms()) {
   return bench;
 }
 
-export const finding = (priority: Priority, more: Partial<AlarmFinding> = {}): AlarmFinding => ({
+export const finding = (priority: Priority, more: Partial<Finding> = {}): Finding => ({
   subject: 'EP-7',
   priority,
   text: 'Mất kết nối điểm cầu Tân Sơn',

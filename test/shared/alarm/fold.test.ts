@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  ANSWERS_KEPT_MS,
-  CLOSED_KEPT,
-  CLOSED_KEPT_MS,
-  emptyAlarms,
-  foldAlarm,
-  forgetAlarms,
-  HISTORY_KEPT,
-} from '../../../shared/alarm/fold.ts';
+import { emptyAlarms, foldAlarm, HISTORY_KEPT } from '../../../shared/alarm/fold.ts';
+import { ANSWERS_KEPT_MS, CLOSED_KEPT, CLOSED_KEPT_MS, forgetAlarms } from '../../../shared/alarm/prune.ts';
 import { pack, unpack } from '../../../shared/pack.ts';
 import { HOUR_MS } from '../../../shared/time.ts';
 import { createBench, finding, LAN, NOTICE, PAIR, raised } from './bench.ts';

@@ -1,5 +1,5 @@
 // The six invariants of features.md §3, asserted after each step of the machine.
-import type { Input } from '../../../shared/alarm/machine.ts';
+import type { Input } from '../../../shared/alarm/inputs.ts';
 import { isHigher, type Occurrence } from '../../../shared/alarm/occurrence.ts';
 
 type Column = 'cond' | 'ack' | 'latched' | 'supp' | 'open' | 'refPriority';
@@ -11,7 +11,10 @@ const FRAME: Record<Input, readonly Column[]> = {
   raise: ALL,
   raiseHigher: ALL,
   rtn: ['cond', 'latched', 'open'],
+  hold: [],
   ack: ['ack', 'refPriority', 'open'],
+  ackExpire: ['ack'],
+  escalate: [],
   unack: ['ack', 'cond', 'open'],
   shelve: ['supp', 'refPriority'],
   unshelve: ['supp', 'open'],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Act } from '../../../shared/alarm/act.ts';
-import { INPUTS, type Input, STATES, table } from '../../../shared/alarm/machine.ts';
+import { INPUTS, type Input, STATES } from '../../../shared/alarm/inputs.ts';
+import { table } from '../../../shared/alarm/machine.ts';
 import { newOccurrence, type Occurrence, stateOf } from '../../../shared/alarm/occurrence.ts';
 import { REFUSAL_STATUS } from '../../../shared/alarm/refusals.ts';
 import { raiseInput, transition } from '../../../shared/alarm/transition.ts';
@@ -11,16 +12,18 @@ const PRIORITIES: Priority[] = ['P1', 'P2', 'P3'];
 
 const act = (input: Input, priority: Priority | null, by: string | null = 'lan', at = 1_000): Act => ({
   at,
-  by: ['raise', 'raiseHigher', 'rtn', 'expire'].includes(input) ? null : by,
+  by: ['raise', 'raiseHigher', 'rtn', 'hold', 'expire', 'ackExpire', 'escalate'].includes(input) ? null : by,
   byName: by,
   reason: 'lý do rõ ràng',
   priority,
   count: null,
   text: null,
-  until: input === 'shelve' ? 9_000 : null,
+  until: input === 'shelve' || input === 'hold' ? 9_000 : null,
   assignee: 'hung',
   assigneeName: 'Hùng',
   cause: null,
+  step: 1,
+  to: null,
   keyFree: true,
   disposedSeq: -1,
 });
@@ -37,6 +40,9 @@ const fresh = (kind: RuleKind, latching: boolean, priority: Priority): Occurrenc
     text: 't',
     count: 1,
     recurrenceOf: null,
+    cause: null,
+    activations: [],
+    chatterUntil: null,
     at: 0,
   });
 

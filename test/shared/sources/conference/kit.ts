@@ -5,6 +5,7 @@ import type { Context, Finding, RuleContext } from '../../../../shared/source.ts
 import { conferenceSource } from '../../../../shared/sources/conference/index.ts';
 import type { ConferenceModel } from '../../../../shared/sources/conference/model.ts';
 import { instantText, parseInstant } from '../../../../shared/time.ts';
+import { defaultsFor } from '../../../support/rule-defaults.ts';
 
 /** 2026-11-23 (a Monday) at hh:mm[:ss[.sss]] local. */
 export const at = (clock: string, day = '2026-11-23'): number =>
@@ -95,6 +96,7 @@ export function bench(tables: Tables = {}) {
       conferenceSource.settle(model, now, ctx);
       const ruleCtx: RuleContext = {
         ...ctx,
+        ...defaultsFor(conferenceSource.rules.find(({ id }) => id === rule)),
         registry: ctx.registry,
         now,
         isActive: (subject) => active.has(`${rule} ${subject}`),

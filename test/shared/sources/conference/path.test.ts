@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { pack, unpack } from '../../../../shared/pack.ts';
 import { conferenceSource } from '../../../../shared/sources/conference/index.ts';
 import type { ConferenceModel } from '../../../../shared/sources/conference/model.ts';
+import { defaultsFor } from '../../../support/rule-defaults.ts';
 import { at, bench } from './kit.ts';
 
 const START = at('20:00', '2026-11-21');
@@ -98,10 +99,17 @@ function run(steps: Script, look: (step: Script[number]) => boolean, restore = f
 
 function seen(model: ConferenceModel, now: number, b: ReturnType<typeof bench>) {
   conferenceSource.settle(model, now, b.ctx);
-  const judged = conferenceSource.rules.flatMap(({ id, judge }) =>
-    [...judge(model, { ...b.ctx, now, isActive: () => false, disposedSeq: () => -1, isRuleActive: () => false })].map(
-      (one) => ({ id, ...one }),
-    ),
+  const judged = conferenceSource.rules.flatMap((rule) =>
+    [
+      ...rule.judge(model, {
+        ...b.ctx,
+        ...defaultsFor(rule),
+        now,
+        isActive: () => false,
+        disposedSeq: () => -1,
+        isRuleActive: () => false,
+      }),
+    ].map((one) => ({ id: rule.id, ...one })),
   );
   return { view: conferenceSource.view(model, now, b.ctx), judged };
 }

@@ -1,5 +1,6 @@
 // A one-stop office for tests: sends events into a dossier model and shows the view. Times are local texts `10 08:30`
 // (day of March 2026 and clock) or epoch ms; what is sent is known at once unless `foldAt` says otherwise.
+
 import { type Calendar, defaultCalendar } from '../../../../shared/calendar.ts';
 import type { LogEvent } from '../../../../shared/event.ts';
 import { emptyRegistry, foldRegistry, type Registry } from '../../../../shared/registry.ts';
@@ -7,6 +8,7 @@ import type { Context, RuleContext } from '../../../../shared/source.ts';
 import { dossierSource } from '../../../../shared/sources/dossier/index.ts';
 import type { DossierView } from '../../../../shared/sources/dossier/view-schema.ts';
 import { instantText, parseInstant } from '../../../../shared/time.ts';
+import { defaultsFor } from '../../../support/rule-defaults.ts';
 
 export type When = string | number;
 
@@ -80,9 +82,10 @@ export function openOffice(calendar: Calendar = defaultCalendar) {
       dossierSource.settle(model, ms(now), ctx);
       return dossierSource.view(model, ms(now), ctx);
     },
-    judge(rule: 'A10' | 'A11', now: When, active: readonly string[] = []) {
+    judge(rule: string, now: When, active: readonly string[] = []) {
       dossierSource.settle(model, ms(now), ctx);
       const ruleCtx: RuleContext = {
+        ...defaultsFor(dossierSource.rules.find(({ id }) => id === rule)),
         registry,
         calendar: state.calendar,
         isFeedSilent: ctx.isFeedSilent,

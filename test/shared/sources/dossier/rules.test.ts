@@ -39,7 +39,7 @@ describe('A11 overdue', () => {
     const office = officeWith(100, 6);
     expect(office.judge('A11', '17 09:00')[0]?.priority).toBe('P3');
     const [finding] = office.judge('A11', '17 09:00:00.001');
-    expect(finding).toMatchObject({ subject: 'H44.14', priority: 'P2' });
+    expect(finding).toMatchObject({ subject: 'H44.14', agency: 'H44.14', priority: 'P2' });
     expect(finding?.text).toBe(
       'Huyện Tam Nông: 6 hồ sơ quá hạn trên 100 hồ sơ đang giải quyết (6 %), 6 hồ sơ quá hạn trên 5 ngày làm việc',
     );
@@ -70,13 +70,19 @@ describe('A10 unreceived online dossiers', () => {
     expect(office.judge('A10', '10 11:00')).toEqual([
       {
         subject: 'H44.14',
+        agency: 'H44.14',
         priority: 'P4',
         text: 'Huyện Tam Nông: 1 hồ sơ trực tuyến chưa tiếp nhận, còn dưới 2 giờ làm việc',
       },
     ]);
     expect(office.judge('A10', '10 15:00')[0]?.priority).toBe('P4');
     expect(office.judge('A10', '10 15:00:00.001')).toEqual([
-      { subject: 'H44.14', priority: 'P3', text: 'Huyện Tam Nông: 1 hồ sơ trực tuyến quá hạn tiếp nhận' },
+      {
+        subject: 'H44.14',
+        agency: 'H44.14',
+        priority: 'P3',
+        text: 'Huyện Tam Nông: 1 hồ sơ trực tuyến quá hạn tiếp nhận',
+      },
     ]);
     office.status('a', '10 15:30', 2);
     expect(office.judge('A10', '10 15:30', ['H44.14'])).toEqual([]);

@@ -1,8 +1,10 @@
 // A small security bench: alerts by short names, a model made by folds, findings by rule.
+
 import type { LogEvent } from '../../../../shared/event.ts';
 import type { Context, Finding, RuleContext } from '../../../../shared/source.ts';
 import { securitySource } from '../../../../shared/sources/security/index.ts';
 import { parseInstant } from '../../../../shared/time.ts';
+import { defaultsFor } from '../../../support/rule-defaults.ts';
 
 /** 2026-11-23 (a Monday) at hh:mm[:ss[.sss]] local. */
 export const at = (clock: string, day = '2026-11-23'): number =>
@@ -54,6 +56,7 @@ export function bench(model = securitySource.empty()) {
       securitySource.settle(self.model, now, ctx);
       const ruleCtx: RuleContext = {
         ...ctx,
+        ...defaultsFor(securitySource.rules.find(({ id }) => id === rule)),
         now,
         isActive: (subject) => active.has(`${rule} ${subject}`),
         isRuleActive: (other, subject) => active.has(`${other} ${subject}`),

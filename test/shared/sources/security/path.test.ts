@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { pack, unpack } from '../../../../shared/pack.ts';
 import { securitySource } from '../../../../shared/sources/security/index.ts';
 import type { SecurityModel } from '../../../../shared/sources/security/model.ts';
+import { defaultsFor } from '../../../support/rule-defaults.ts';
 import { at, bench, ctx } from './kit.ts';
 
 const script = fc.array(
@@ -22,10 +23,17 @@ type Script = typeof script extends fc.Arbitrary<infer T> ? T : never;
 
 function seen(model: SecurityModel, now: number) {
   securitySource.settle(model, now, ctx);
-  const judged = securitySource.rules.flatMap(({ id, judge }) =>
-    [...judge(model, { ...ctx, now, isActive: () => false, disposedSeq: () => 3, isRuleActive: () => false })].map(
-      (one) => ({ id, ...one }),
-    ),
+  const judged = securitySource.rules.flatMap((rule) =>
+    [
+      ...rule.judge(model, {
+        ...ctx,
+        ...defaultsFor(rule),
+        now,
+        isActive: () => false,
+        disposedSeq: () => 3,
+        isRuleActive: () => false,
+      }),
+    ].map((one) => ({ id: rule.id, ...one })),
   );
   return { view: securitySource.view(model, now, ctx), judged };
 }

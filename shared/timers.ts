@@ -1,7 +1,7 @@
-// When the clock alone changes something: a binary heap of (instant, dossier code) in two plain arrays.
-// Entries are never taken out of the middle; one that no longer equals its dossier's `w` is passed over when it comes up.
+// When the clock alone changes something: a binary heap of (instant, name) in two plain arrays.
+// Entries are never taken out of the middle; one that is no longer true is passed over when it comes up.
 
-type Timers = { at: number[]; code: string[] };
+export type Timers = { at: number[]; code: string[] };
 
 export function pushTimer({ at, code }: Timers, instant: number, what: string): void {
   let i = at.length;
@@ -19,7 +19,7 @@ export function pushTimer({ at, code }: Timers, instant: number, what: string): 
   code[i] = what;
 }
 
-/** Takes out the earliest entry that is due at `now`: its code, or null when none is. */
+/** Takes out the earliest entry that is due at `now`: its name, or null when none is. */
 export function popTimer({ at, code }: Timers, now: number): string | null {
   const first = at[0];
   const found = code[0];
