@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ACTIONS } from '../../client/desk/actions.ts';
 import { historyText } from '../../client/desk/history-words.ts';
 import { nextPath } from '../../client/login/session.ts';
-import { REASON_MIN } from '../../shared/alarm/command.ts';
-import { alarmTypes, ACTIONS as KNOWN } from '../../shared/alarm/events.ts';
+import { alarmTypes } from '../../shared/alarm/events.ts';
 
 describe('the history in words', () => {
   it('has words for every alarm event', () => {
@@ -24,19 +22,6 @@ describe('the history in words', () => {
     ['alarm.novelty', {}, 'alarm.novelty'],
   ])('%s %j', (type, data, text) => {
     expect(historyText({ seq: 1, at: '', type, data })).toBe(text);
-  });
-});
-
-describe('the actions', () => {
-  it('are those of the contract, each with a key of its own', () => {
-    for (const { action } of ACTIONS) expect(KNOWN).toContain(action);
-    expect(new Set(ACTIONS.map(({ key }) => key)).size).toBe(ACTIONS.length);
-  });
-  it('offer at most nine quick reasons that the server takes', () => {
-    for (const { quick } of ACTIONS) {
-      expect(quick.length).toBeLessThanOrEqual(9);
-      for (const reason of quick) expect(reason.length).toBeGreaterThanOrEqual(REASON_MIN);
-    }
   });
 });
 
