@@ -56,9 +56,11 @@ export function ActionForm(props: Props) {
     else send(note);
   };
   const pick = (reason: string): void => {
-    if (confirmed) return send(reason);
-    setNote(reason);
-    confirmField.current?.focus();
+    if (confirmed) send(reason);
+    else {
+      setNote(reason);
+      confirmField.current?.focus();
+    }
   };
   const onNoteKey = (event: KeyboardEvent): void => {
     // Digits choose only while nothing has been typed: a note may contain figures.

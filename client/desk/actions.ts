@@ -89,7 +89,7 @@ export const ACTIONS: readonly DeskAction[] = [
     id: 'shelve',
     action: 'shelve',
     label: (row) => (row.state === 'shelved' ? words.act.shelveOn : words.act.shelve),
-    key: 's',
+    key: 't',
     permission: 'alarms.act',
     offered: (row) =>
       row.priority !== 'P1' && (row.state === 'shelved' || (!isAside(row) && row.state !== 'rtn_latched')),

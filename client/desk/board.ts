@@ -122,6 +122,14 @@ export const choose = (board: Board, choice: Choice): Board => ({
   place: null,
 });
 
+/** Follows a link to an alarm: where the list on the screen does not hold it, to the list of all. */
+export function follow(board: Board, picture: Picture, occurrence: string): Board {
+  const isShown = picture.shown.items.some((item) => keyOf(item) === occurrence);
+  const isOpen = picture.alarms.byId.has(occurrence);
+  const there = isShown || !isOpen ? board : choose(board, { list: 'open', filter: NO_FILTER });
+  return select(there, picture, occurrence);
+}
+
 /** Opens or closes a group. */
 export function expand(board: Board, key: string, open: boolean): Board {
   if (board.expanded.has(key) === open) return board;

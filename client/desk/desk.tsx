@@ -8,7 +8,19 @@ import type { Me } from '../login/session.ts';
 import type { Asker } from './actions.ts';
 import type { AlarmStore } from './alarm-store.ts';
 import { Banners } from './banners.tsx';
-import { choose, expand, groupAt, isFloodList, mark, markShown, move, release, select, withMarks } from './board.ts';
+import {
+  choose,
+  expand,
+  follow,
+  groupAt,
+  isFloodList,
+  mark,
+  markShown,
+  move,
+  release,
+  select,
+  withMarks,
+} from './board.ts';
 import type { Commander } from './commander.ts';
 import { FeedStrip } from './feeds.tsx';
 import { Header } from './header.tsx';
@@ -180,7 +192,7 @@ export function Desk({ line, me, theme, onTheme }: Props) {
           telling={telling}
           rules={rules}
           others={selected === null ? [] : othersAt(present, selected, me.name)}
-          onSelect={(occurrence) => act((before, picture) => select(before, picture, occurrence))}
+          onSelect={(occurrence) => act((before, picture) => follow(before, picture, occurrence))}
           onUnmark={() => act((before, picture) => withMarks(before, picture, NO_MARKS))}
         />
       </main>

@@ -98,7 +98,7 @@ export function Detail(props: Props) {
         </div>
       )}
       {locked && <p className="desk-locked">{words.locked}</p>}
-      <div aria-live="assertive">
+      <div aria-live="assertive" className="desk-live">
         {outcome && <Said outcome={outcome} locked={locked} onAgain={props.onAgain} onDismiss={props.onDismiss} />}
       </div>
       {props.children}

@@ -41,7 +41,7 @@ export function FilterBar({ filter, rules, outside, field, onFilter, onLeave }: 
   const hidden = (['P1', 'P2'] as const).filter((priority) => outside[priority] > 0);
   return (
     <div className="desk-filter">
-      <div className="desk-filter-row" role="search" aria-label={words.filter.label}>
+      <search className="desk-filter-row" aria-label={words.filter.label}>
         <input
           ref={field}
           type="search"
@@ -97,7 +97,7 @@ export function FilterBar({ filter, rules, outside, field, onFilter, onLeave }: 
             {words.filter.clear}
           </button>
         )}
-      </div>
+      </search>
       {hidden.length > 0 && (
         <p className="desk-outside" role="status">
           <strong>

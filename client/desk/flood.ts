@@ -1,11 +1,13 @@
 // The list in a flood: the highest priority and the first alarm one by one, all others in groups that open. None is left out.
 import type { DeskRow } from '../../shared/alarm/view-schema.ts';
+import type { Priority } from '../../shared/source.ts';
 import { instantText, MINUTE_MS } from '../../shared/time.ts';
 import type { AlarmList } from './alarm-store.ts';
 import { type GroupItem, type HeadingItem, type Item, type Listing, listing } from './items.ts';
 import { isAside, needsAck } from './order.ts';
 import { words } from './words.ts';
 
+const PRIORITIES: readonly Priority[] = ['P1', 'P2', 'P3', 'P4'];
 const WINDOW_MS = 10 * MINUTE_MS;
 /** A longer pause than this parts the flood from what stood before it. */
 const PAUSE_MS = MINUTE_MS;
@@ -47,10 +49,7 @@ function groupOf(list: AlarmList, key: string, rows: readonly DeskRow[], expande
   const name = rows[0]?.ruleName ?? '';
   const title = cause === null ? name : words.flood.because(by?.text ?? name);
   const waiting = rows.filter(needsAck).length;
-  const highest = rows.reduce(
-    (worst, { priority }) => (priority < worst ? priority : worst),
-    rows[0]?.priority ?? 'P4',
-  );
+  const highest = PRIORITIES.find((priority) => rows.some((row) => row.priority === priority)) ?? 'P4';
   return { group: key, title, rows, waiting, highest, expanded: expanded.has(key) };
 }
 
@@ -75,21 +74,20 @@ export function floodListing(list: AlarmList, since: number, expanded: ReadonlyS
   const groups = [...byKey]
     .map(([key, rows]) => groupOf(list, key, rows, expanded))
     .sort((a, b) => (a.highest < b.highest ? -1 : a.highest > b.highest ? 1 : b.rows.length - a.rows.length));
-  const grouped = groups.reduce((sum, { rows }) => sum + rows.length, 0);
-  const heading = (text: string, count: number): HeadingItem[] => (count === 0 ? [] : [{ heading: text, count }]);
   const under = new Set<string>();
+  const grouped: Item[] = [];
+  for (const group of groups) {
+    const alone = group.rows.length === 1;
+    if (!alone) grouped.push(group);
+    if (alone || group.expanded) grouped.push(...group.rows);
+    if (!alone && group.expanded) for (const row of group.rows) under.add(row.occurrence);
+  }
+  const heading = (text: string, count: number): HeadingItem[] => (count === 0 ? [] : [{ heading: text, count }]);
   const items: Item[] = [
     ...heading(words.section.worst, singles.length),
     ...singles,
-    ...heading(words.section.grouped, grouped),
+    ...heading(words.section.grouped, list.rows.length - singles.length),
+    ...grouped,
   ];
-  for (const group of groups) {
-    items.push(group);
-    if (!group.expanded) continue;
-    for (const row of group.rows) {
-      items.push(row);
-      under.add(row.occurrence);
-    }
-  }
   return { ...listing(items, list.rows.length, list.counts.open, under), first: first?.occurrence ?? null };
 }

@@ -29,14 +29,14 @@ type NoteProps = Readonly<{
   mayWrite: boolean;
   locked: boolean;
   now: number;
-  onNoted: (rule: string, note: StandingNote) => void;
+  onNoted: (rule: string, note: StandingNote | null) => void;
 }>;
 
 /** Append-only: each edit is a revision of its own, in the log. */
 export function StandingNoteText({ rule, note, mayWrite, locked, now, onNoted }: NoteProps) {
   const [text, setText] = useState<string | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
-  const isReady = text !== null && text.trim() !== '' && !locked;
+  const isReady = text !== null && (text.trim() !== '' || note !== null) && !locked;
 
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();

@@ -27,8 +27,9 @@ export type Rules = Readonly<{ rules: readonly DeskRule[]; shifts: Readonly<{ st
 
 export const askRules = () => request<Rules>('GET', '/api/rules');
 
+/** An empty text takes the note away; the revisions before it stay in the log. */
 export const putNote = (rule: string, note: string) =>
-  request<{ note: StandingNote }>('PUT', `/api/rules/${encodeURIComponent(rule)}/note`, { note });
+  request<{ note: StandingNote | null }>('PUT', `/api/rules/${encodeURIComponent(rule)}/note`, { note });
 
 export type Person = Readonly<{ username: string; name: string }>;
 

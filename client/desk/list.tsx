@@ -1,21 +1,21 @@
 // The list: only what is in sight is drawn, all of it can be reached by keys and by scrolling.
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import type { DeskRow } from '../../shared/alarm/view-schema.ts';
 import { number } from '../../shared/i18n/format.ts';
+import { MINUTE_MS } from '../../shared/time.ts';
 import type { AlarmList } from './alarm-store.ts';
 import { heightOf, shiftOf, type Tops } from './anchor.ts';
 import type { Outcomes } from './commander.ts';
 import { GroupRow } from './group-row.tsx';
-import { type Item, isGroup, isHeading, isRow, keyOf, type Listing } from './items.ts';
+import { type Item, isGroup, isHeading, keyOf, type Listing } from './items.ts';
 import type { Marked } from './marks.ts';
 import { othersAt, type Presence } from './presence.ts';
 import { Row } from './row.tsx';
 import { dueOf } from './row-words.ts';
+import { useTall } from './use-tall.ts';
 import { words } from './words.ts';
 
 const OVERSCAN = 8;
-const MINUTE_MS = 60_000;
 
 type Props = Readonly<{
   shown: Listing;
@@ -30,27 +30,24 @@ type Props = Readonly<{
   onPoint: (key: string, event: MouseEvent | null) => void;
 }>;
 
-/** The clock of a row: to the minute unless its countdown shows seconds. */
-function clockOf(row: DeskRow, now: number): number {
-  const seconds = dueOf(row, now)?.text.includes('giây') === true;
-  return seconds ? now : Math.max(Math.floor(now / MINUTE_MS) * MINUTE_MS, Date.parse(row.raisedAt));
-}
-
 export function RowList(props: Props) {
   const { shown, alarms, selected } = props;
   const { items } = shown;
+  const tall = useTall();
   const scroller = useRef<HTMLDivElement>(null);
   const selectedIndex = useMemo(
     () => (selected === null ? -1 : items.findIndex((item) => keyOf(item) === selected)),
     [items, selected],
   );
   const headings = useMemo(() => items.flatMap((item, index) => (isHeading(item) ? [index] : [])), [items]);
+  // A new function for new items or heights: the places are measured anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other heights need it as much as other items
+  const getItemKey = useCallback((index: number) => keyFrom(items[index], index), [items, tall]);
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => heightOf(items[index]),
-    // A new function for new items: the places are measured anew.
-    getItemKey: useCallback((index: number) => keyFrom(items[index], index), [items]),
+    estimateSize: (index) => heightOf(items[index], tall),
+    getItemKey,
     overscan: OVERSCAN,
     // What is selected stays in the page, in sight or not: the list's focus points at it.
     rangeExtractor: (range) => {
@@ -60,19 +57,24 @@ export function RowList(props: Props) {
     },
   });
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new selection is brought into sight, a moving list is not followed
   useEffect(() => {
     if (selectedIndex !== -1) virtual.scrollToIndex(selectedIndex, { align: 'auto' });
-    // biome-ignore lint/correctness/useExhaustiveDependencies: a new selection is brought into sight, a moving list is not followed
   }, [selected]);
+
+  // The keys work at once, and who hears the page is told of the list.
+  useEffect(() => {
+    if (document.activeElement === document.body) scroller.current?.focus();
+  }, []);
 
   const sight = useRef<Tops>(new Map());
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element && element.scrollTop > 0) {
-      const shift = shiftOf(sight.current, items);
+      const shift = shiftOf(sight.current, items, tall);
       if (shift !== 0) element.scrollTop += shift;
     }
-  }, [items]);
+  }, [items, tall]);
   const drawn = virtual.getVirtualItems();
   useEffect(() => {
     const element = scroller.current;
@@ -82,6 +84,7 @@ export function RowList(props: Props) {
     );
   });
 
+  const minute = Math.floor(props.now / MINUTE_MS) * MINUTE_MS;
   const options = items.length - headings.length;
   const position = (index: number): number => index + 1 - headings.filter((at) => at < index).length;
   const onRow = useCallback((key: string, event: MouseEvent) => props.onPoint(key, event), [props.onPoint]);
@@ -126,6 +129,8 @@ export function RowList(props: Props) {
           const live = alarms.byId.get(occurrence);
           const row = live ?? alarms.closed.get(occurrence) ?? item;
           const asSeen = props.marked.get(occurrence);
+          const due = dueOf(row, props.now);
+          const under = shown.under.has(occurrence);
           return (
             <Row
               key={key}
@@ -134,12 +139,14 @@ export function RowList(props: Props) {
               selected={index === selectedIndex}
               marked={asSeen !== undefined}
               changed={asSeen !== undefined && asSeen.version !== row.version}
-              under={shown.under.has(occurrence)}
+              under={under}
               first={shown.first === occurrence}
               outcome={props.outcomes.get(occurrence)}
-              causeText={row.cause === null ? null : (alarms.byId.get(row.cause)?.text ?? null)}
+              causeText={row.cause === null || under ? null : (alarms.byId.get(row.cause)?.text ?? null)}
               others={othersAt(props.present, occurrence, props.me).join(', ')}
-              now={clockOf(row, props.now)}
+              due={due?.text ?? null}
+              late={due?.late ?? false}
+              now={Math.max(minute, Date.parse(row.raisedAt))}
               {...place}
               onPoint={onRow}
             />
@@ -151,4 +158,4 @@ export function RowList(props: Props) {
 }
 
 const keyFrom = (item: Item | undefined, index: number): string =>
-  item === undefined ? `place ${index}` : isRow(item) ? item.occurrence : keyOf(item);
+  item === undefined ? `place ${index}` : keyOf(item);

@@ -27,6 +27,8 @@ export function rowParts(row: DeskRow, now: number, causeText: string | null, ot
   if (needsAck(row) && row.escalatedTo !== null) parts.push(strong(words.row.escalated(row.escalatedTo)));
   if (aside) parts.push(...asideParts(row, now, causeText));
   else if (row.by !== null) parts.push({ text: row.by });
+  if (needsAck(row) && row.owner === null && row.responsible !== '')
+    parts.push({ text: words.row.responsible(row.responsible) });
   if (row.owner !== null && row.owner !== row.by) parts.push({ text: words.row.owner(row.owner) });
   if (!aside && row.note !== null) parts.push({ text: words.row.why(row.note) });
   if (others.length > 0) parts.push({ text: words.row.openBy(others.join(', ')) });

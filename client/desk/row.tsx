@@ -5,7 +5,7 @@ import { number, when } from '../../shared/i18n/format.ts';
 import { AlarmSymbol } from '../alarm/symbol.tsx';
 import type { Outcome } from './commander.ts';
 import { isReturned, needsAck } from './order.ts';
-import { ageOf, dueOf, rowParts } from './row-words.ts';
+import { ageOf, rowParts } from './row-words.ts';
 import { words } from './words.ts';
 
 function Said({ outcome }: Readonly<{ outcome: Outcome | undefined }>) {
@@ -30,7 +30,10 @@ export type RowProps = Readonly<{
   causeText: string | null;
   /** Who else has it open, `, ` between. */
   others: string;
-  /** Server's clock, to the minute where no seconds run: ages do not redraw the list each second. */
+  /** The time that runs, in words; null: none does. */
+  due: string | null;
+  late: boolean;
+  /** Server's clock, to the minute: ages do not redraw the list each second. */
   now: number;
   position: number;
   size: number;
@@ -41,7 +44,6 @@ export type RowProps = Readonly<{
 export const Row = memo(function Row(props: RowProps) {
   const { row, open, selected, marked, under, now } = props;
   const waiting = open && needsAck(row);
-  const due = open ? dueOf(row, now) : null;
   const others = props.others === '' ? [] : props.others.split(', ');
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list as a whole has the keys
@@ -67,7 +69,7 @@ export const Row = memo(function Row(props: RowProps) {
         {isReturned(row) && open && <span className="desk-chip">{words.row.returned}</span>}
         {row.text}
         {row.symptoms > 0 && (
-          <span className="desk-chip" title={words.row.symptomsLong(number(row.symptoms))}>
+          <span className="desk-chip desk-chip-after" title={words.row.symptomsLong(number(row.symptoms))}>
             {words.row.symptoms(number(row.symptoms))}
           </span>
         )}
@@ -88,7 +90,9 @@ export const Row = memo(function Row(props: RowProps) {
           <span className="desk-part">{words.closedMark}</span>
         )}
       </span>
-      {due && <span className={due.late ? 'desk-row-due desk-row-late' : 'desk-row-due'}>{due.text}</span>}
+      {open && props.due !== null && (
+        <span className={props.late ? 'desk-row-due desk-row-late' : 'desk-row-due'}>{props.due}</span>
+      )}
     </div>
   );
 });

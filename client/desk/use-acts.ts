@@ -65,13 +65,16 @@ export function useActs({ commander, board, act, asker, locked, row, open }: Giv
     if (spec && rows.length > 0) act((now, picture) => withForm(now, picture, { action, spec, rows }));
   };
 
+  const beginOne = (to: DeskRow, action: DeskAction): void => {
+    const spec = action.form(to, asker);
+    if (spec === null) transmit(to, action, action.fields?.(asker) ?? {});
+    else act((now, picture) => withForm(now, picture, { action, spec, rows: [to] }));
+  };
+
   const begin = (action: DeskAction): void => {
     if (locked) return;
-    if (marked.size > 0) return beginMany(action);
-    if (!live || !offeredFor(live, asker).includes(action)) return;
-    const spec = action.form(live, asker);
-    if (spec === null) transmit(live, action, action.fields?.(asker) ?? {});
-    else act((now, picture) => withForm(now, picture, { action, spec, rows: [live] }));
+    if (marked.size > 0) beginMany(action);
+    else if (live && offeredFor(live, asker).includes(action)) beginOne(live, action);
   };
 
   const undoClosed = (closed: ClosedRow): void => {

@@ -7,7 +7,7 @@ export type KnownRules = Readonly<{
   /** Minutes of the local day at which a shift begins, ascending; empty when not known. */
   shiftStarts: readonly number[];
   /** A note that was just saved. */
-  noted: (rule: string, note: StandingNote) => void;
+  noted: (rule: string, note: StandingNote | null) => void;
 }>;
 
 const AGAIN_MS = 60_000;
@@ -31,7 +31,7 @@ export function useRules(change: unknown): KnownRules {
     });
   }, [change]);
 
-  const noted = useCallback((rule: string, note: StandingNote): void => {
+  const noted = useCallback((rule: string, note: StandingNote | null): void => {
     setRules((old) => old && { ...old, rules: old.rules.map((one) => (one.id === rule ? { ...one, note } : one)) });
   }, []);
   return useMemo(() => {
