@@ -133,7 +133,7 @@ export function createApp(deps: AppDeps): Express {
     app.use('/assets', express.static(`${client}/assets`, { immutable: true, maxAge: '14d', fallthrough: false }));
     app.use(express.static(client, { index: false, cacheControl: false }));
     app.get('/', (_req, res) => res.redirect('/wall'));
-    app.get(PAGES, (_req, res) => res.set('Cache-Control', 'no-cache').sendFile(`${client}/index.html`));
+    app.get(PAGES, (_req, res) => res.set('Cache-Control', 'no-cache').sendFile('index.html', { root: client }));
   }
   app.use((_req, res) => refuse(res, 404, 'NOT_FOUND', 'Không có địa chỉ này.'));
   app.use(lastResort(deps.log));
