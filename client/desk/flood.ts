@@ -26,7 +26,7 @@ export function firstOut(rows: readonly DeskRow[], since: number): DeskRow | nul
     if (row.raisedAt < begun) before.push(row);
     else if (first === null || row.raisedAt < first.raisedAt) first = row;
   }
-  let at = first === null ? since : Date.parse(first.raisedAt);
+  let at = since;
   for (const row of before.sort((a, b) => (a.raisedAt < b.raisedAt ? 1 : -1))) {
     const raised = Date.parse(row.raisedAt);
     if (at - raised > PAUSE_MS) break;

@@ -52,7 +52,7 @@ export function intentOf({ key, shiftKey, ctrlKey, metaKey, altKey, on }: Stroke
 
 /** What has the focus. */
 export function focusOf(target: EventTarget | null): Stroke['on'] {
-  if (!(target instanceof HTMLElement)) return 'page';
+  if (typeof HTMLElement === 'undefined' || !(target instanceof HTMLElement)) return 'page';
   if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return 'field';
   return /^(BUTTON|A|SUMMARY)$/.test(target.tagName) ? 'button' : 'page';
 }

@@ -14,6 +14,11 @@ describe('the history in words', () => {
     ['alarm.raised', { priority: 'P2', again: true }, 'Xuất hiện lại'],
     ['alarm.rose', { from: 'P3', priority: 'P1' }, 'Tăng mức từ P3 lên P1'],
     [
+      'alarm.rose',
+      { from: 'P3', priority: 'P1', broke: { supp: 'SHELVED', by: 'lan', until: null } },
+      'Tăng mức từ P3 lên P1, phá tạm hoãn của lan',
+    ],
+    [
       'alarm.refused',
       { byName: 'truc2', action: 'ack', answer: { message: 'Đã xác nhận bởi truc1 lúc 10:00' } },
       'truc2 muốn xác nhận, bị từ chối: Đã xác nhận bởi truc1 lúc 10:00',
