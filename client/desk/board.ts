@@ -107,8 +107,15 @@ export const withMarks = (board: Board, picture: Picture, marks: Marks): Board =
 export const withForm = (board: Board, picture: Picture, form: OpenForm | null): Board =>
   settled({ ...board, form }, picture);
 
-/** The list moves again; what is marked stays marked. */
-export const release = (board: Board): Board => (board.held === null ? board : { ...board, held: null });
+/**
+ * The list moves again; what is marked stays marked. Where a flood has begun meanwhile, the person goes on in the list that
+ * they had: the groups would swallow what they have marked.
+ */
+export function release(board: Board, flood: Flood): Board {
+  if (board.held === null) return board;
+  const swallowed = isFloodList(board, flood) && !board.held.listing.items.some(isGroup);
+  return { ...board, held: null, plain: board.plain || swallowed };
+}
 
 type Choice = Partial<Pick<Board, 'list' | 'filter' | 'plain'>>;
 

@@ -175,7 +175,7 @@ export function Desk({ line, me, theme, onTheme }: Props) {
           onList={(list) => act((before) => choose(before, { list }))}
           onFilter={(filter) => act((before) => choose(before, { filter }))}
           onLeaveFilter={toList}
-          onRelease={() => act(release)}
+          onRelease={() => act((before) => release(before, flood))}
           onPoint={onPoint}
         />
         <SidePane

@@ -36,23 +36,27 @@ export function useBoard(alarms: AlarmList, flood: Flood): OnBoard {
     setBoard(next);
   }, []);
 
+  // Read when it is needed: a flood's count changes with each alarm, and must not begin the 30 s anew.
+  const floodNow = useRef(flood);
+  floodNow.current = flood;
+  const free = useCallback((now: Board) => release(now, floodNow.current), []);
   useEffect(() => {
-    if (held !== null && isOverruled(held, alarms)) act(release);
-  }, [held, alarms, act]);
+    if (held !== null && isOverruled(held, alarms)) act(free);
+  }, [held, alarms, free, act]);
 
   useEffect(() => {
     if (held === null) return;
-    let timer = setTimeout(() => act(release), RELEASE_MS);
+    let timer = setTimeout(() => act(free), RELEASE_MS);
     const again = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => act(release), RELEASE_MS);
+      timer = setTimeout(() => act(free), RELEASE_MS);
     };
     for (const name of INPUTS) document.addEventListener(name, again, true);
     return () => {
       clearTimeout(timer);
       for (const name of INPUTS) document.removeEventListener(name, again, true);
     };
-  }, [held, act]);
+  }, [held, free, act]);
 
   // The next flood begins in groups again.
   useEffect(() => {

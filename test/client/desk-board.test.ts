@@ -55,11 +55,20 @@ describe('a list while alarms are marked', () => {
         const before = { shown: shown(board), marked: marks(board), versions: [...board.marks.rows.values()] };
         for (const { upsert, remove } of deltas) store.delta({ upsert, remove: remove.map((row) => row.occurrence) });
         expect({ shown: shown(board), marked: marks(board), versions: [...board.marks.rows.values()] }).toEqual(before);
-        const free = release(board);
+        const free = release(board, null);
         expect(marks(free)).toEqual(before.marked);
         expect(shown(free)).toEqual(store.get().rows.map((row) => row.occurrence));
       }),
     );
+  });
+
+  it('goes on one by one where a flood has begun meanwhile: no group swallows what is marked', () => {
+    const { store, picture } = desk(abc);
+    const flood = { since: at(0), announced: 30 };
+    const board = release(mark(EMPTY_BOARD, picture(EMPTY_BOARD), 'b'), flood);
+    expect([board.plain, marks(board)]).toEqual([true, ['b']]);
+    expect(listingOf(board, store.get(), flood).items.filter(isRow).map(keyOf)).toContain('b');
+    expect(release(mark(EMPTY_BOARD, picture(EMPTY_BOARD), 'b'), null).plain).toBe(false);
   });
 
   it('counts what has come, and gives way to a P1 alone', () => {
