@@ -58,6 +58,7 @@ function verbs(send: Send) {
       }),
     open: (time = at('08:00'), id = 'HN') => send('conference.opened', id, time, {}),
     test: (id: string, time: number, sound = 'ok') => send('endpoint.test', id, time, { picture: 'ok', sound }),
+    quality: (id: string, time: number, data: Record<string, unknown>) => send('endpoint.quality', id, time, data),
     join: presence('joined'),
     left: presence('left'),
     drop: presence('dropped'),
