@@ -1,6 +1,6 @@
 // When a missing heartbeat may be believed. A feed that stops lets all its endpoints time out minutes before it counts as
 // silent: that is one broken feed, not 302 broken endpoints.
-import type { Cause, RuleContext } from '../../source.ts';
+import type { Cause, Finding, RuleContext } from '../../source.ts';
 import { BEAT_TIMEOUT_MS, type Conference, type ConferenceModel, type Endpoint } from './model.ts';
 
 function isOnlyBeating(model: ConferenceModel, endpoint: Endpoint): boolean {
@@ -59,11 +59,11 @@ export function beliefIn(
 /** What explains that nobody knows: the alarm of the silent feed. */
 export const silenceOf = (source: string): Cause => ({ rule: 'A01', subject: source });
 
-/**
- * For findings that nothing explains now: only a finding with a list of causes, even an empty one, brings its alarm out
- * from under a cause that is over.
- */
-export const UNEXPLAINED: readonly Cause[] = [];
+/** The part of a finding that says which silent feeds it comes from. */
+export function causedBy(silentFeeds: Iterable<string>): Pick<Finding, 'causes'> {
+  const causes = Array.from(silentFeeds, silenceOf);
+  return causes.length > 0 ? { causes } : {};
+}
 
 export const sameCauses = (a: readonly Cause[] | undefined, b: readonly Cause[] | undefined): boolean =>
   JSON.stringify(a) === JSON.stringify(b);

@@ -1,8 +1,8 @@
 // Rule A22: many endpoints lost within a minute are one cause (a trunk, a switchboard) and one alarm.
-import type { Cause, Finding, RuleContext } from '../../source.ts';
+import type { Finding, RuleContext } from '../../source.ts';
 import { SECOND_MS } from '../../time.ts';
 import { type Attended, attendedIn, districtOf, silentFeeds } from './derive.ts';
-import { isDoubtful, silenceOf, UNEXPLAINED } from './doubt.ts';
+import { causedBy, isDoubtful } from './doubt.ts';
 import { type Conference, type ConferenceModel, conferenceState } from './model.ts';
 import { titleOf } from './words.ts';
 
@@ -162,9 +162,14 @@ function findingOf(subject: string, group: Group, conference: Conference, ctx: R
   const known = findings.get(group);
   if (known?.priority === priority) return known;
   const where = subject === EVERYWHERE ? 'nhiều địa bàn' : (ctx.registry.agencies.get(subject)?.name ?? subject);
-  const causes: readonly Cause[] = feeds.size > 0 ? Array.from(feeds, silenceOf) : UNEXPLAINED;
   const text = `Mất kết nối đồng loạt tại ${where}: ${lost.size} điểm cầu trong ${ctx.param('windowSec')} giây, còn ${away.size} chưa vào lại (${titleOf(conference)})`;
-  const finding: Finding = { subject, priority, agency: subject === EVERYWHERE ? null : subject, causes, text };
+  const finding: Finding = {
+    subject,
+    priority,
+    agency: subject === EVERYWHERE ? null : subject,
+    ...causedBy(feeds),
+    text,
+  };
   findings.set(group, finding);
   return finding;
 }

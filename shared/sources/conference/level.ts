@@ -1,9 +1,9 @@
 // Rule A23: how much of a conference is there. One walk over all comings and goings since the opening tells since when it is
 // short, so that nothing has to be remembered between two judgements.
-import type { Cause, Finding, RuleContext } from '../../source.ts';
+import type { Finding, RuleContext } from '../../source.ts';
 import { SECOND_MS } from '../../time.ts';
 import { type Attended, type Attendee, attendedIn, silentFeeds, windowOf } from './derive.ts';
-import { isDoubtful, sameCauses, silenceOf, UNEXPLAINED } from './doubt.ts';
+import { causedBy, isDoubtful, sameCauses } from './doubt.ts';
 import { type Conference, type ConferenceModel, conferenceState, NEVER } from './model.ts';
 import { titleOf } from './words.ts';
 
@@ -70,7 +70,7 @@ function levelOf(steps: readonly Step[], from: number, isOpening: boolean, limit
  * `known`, `online`: as it was when everyone was last heard; `certain`: whatever those are whose feed is silent. `unsure`:
  * how many they are, `feeds`: why.
  */
-type Memo = { key: string; certain: Level; known: Level; online: number; unsure: number; feeds: Cause[] };
+type Memo = { key: string; certain: Level; known: Level; online: number; unsure: number; feeds: string[] };
 const memos = new WeakMap<Conference, Memo>();
 
 function measure(
@@ -96,7 +96,7 @@ function measure(
     certain: unsure.length > 0 ? levelBy(bestStays) : known,
     online: attended.present + doubtful.size,
     unsure: unsure.length,
-    feeds: Array.from(feeds, silenceOf),
+    feeds: [...feeds],
   };
 }
 
@@ -175,7 +175,7 @@ export function* judgeLevel(model: ConferenceModel, ctx: RuleContext): Iterable<
       subject: conference.id,
       priority: ctx.level(level),
       since: since ?? window.from,
-      causes: certain === null ? memo.feeds : UNEXPLAINED,
+      ...causedBy(certain === null ? memo.feeds : []),
       text: `${titleOf(conference)}: ${memo.online}/${invited} điểm cầu trực tuyến (${percent} %)${doubt}, ${limit}`,
     });
   }

@@ -1,9 +1,9 @@
 // Rule A25: microphones left open by endpoints that are not speaking. One alarm for a conference: the operator of the
 // switchboard goes through them in one go.
-import type { Cause, Finding, RuleContext } from '../../source.ts';
+import type { Finding, RuleContext } from '../../source.ts';
 import { SECOND_MS } from '../../time.ts';
 import { attendedIn, silentFeeds } from './derive.ts';
-import { beliefIn, sameCauses, silenceOf, UNEXPLAINED } from './doubt.ts';
+import { beliefIn, causedBy, sameCauses } from './doubt.ts';
 import { type Conference, type ConferenceModel, conferenceState, type Endpoint, NEVER } from './model.ts';
 import { nameOf, titleOf } from './words.ts';
 
@@ -41,14 +41,14 @@ const findings = new WeakMap<Conference, Finding>();
 function findingOf(
   conference: Conference,
   open: readonly Endpoint[],
-  causes: readonly Cause[],
+  feeds: ReadonlySet<string>,
   ctx: RuleContext,
 ): Finding {
   const priority = ctx.level('open');
   const text = textOf(open, conference);
+  const finding: Finding = { subject: conference.id, priority, ...causedBy(feeds), text };
   const last = findings.get(conference);
-  if (last?.text === text && last.priority === priority && sameCauses(last.causes, causes)) return last;
-  const finding: Finding = { subject: conference.id, priority, causes, text };
+  if (last?.text === text && last.priority === priority && sameCauses(last.causes, finding.causes)) return last;
   findings.set(conference, finding);
   return finding;
 }
@@ -73,10 +73,10 @@ export function* judgeMicrophones(model: ConferenceModel, ctx: RuleContext): Ite
       if (belief !== 'certain') unsure.push(endpoint);
       else if (present) certain.push(endpoint);
     }
-    if (certain.length > 0) yield findingOf(conference, certain, UNEXPLAINED, ctx);
+    if (certain.length > 0) yield findingOf(conference, certain, new Set(), ctx);
     else if (unsure.length > 0 && ctx.isActive(conference.id)) {
       const feeds = new Set(unsure.map(({ source }) => source).filter((source) => silent.has(source)));
-      yield findingOf(conference, unsure, Array.from(feeds, silenceOf), ctx);
+      yield findingOf(conference, unsure, feeds, ctx);
     }
   }
 }

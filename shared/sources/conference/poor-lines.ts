@@ -1,7 +1,7 @@
 // Rule A24: an endpoint of a running conference whose line has been poor without a break.
 import type { Finding, RuleContext } from '../../source.ts';
 import { attendedIn, silentFeeds } from './derive.ts';
-import { beliefIn, silenceOf, UNEXPLAINED } from './doubt.ts';
+import { beliefIn, causedBy } from './doubt.ts';
 import { type Conference, type ConferenceModel, conferenceState, type Endpoint, NEVER, type Quality } from './model.ts';
 import { poorSince } from './quality.ts';
 import { isCritical, nameOf, titleOf } from './words.ts';
@@ -47,10 +47,9 @@ function poorIn(model: ConferenceModel, conference: Conference, ctx: RuleContext
       priority: ctx.level(isCritical(conference, id, endpoint) ? 'critical' : 'line'),
       agency: endpoint.agency,
       since: Math.max(poorFrom, cameAt, conference.openedAt ?? NEVER),
-      causes: UNEXPLAINED,
       text: `${nameOf(endpoint, id)} đường truyền kém: ${textOf(quality, limits)} (${titleOf(conference)})`,
     };
-    const unsure = { ...finding, causes: [silenceOf(endpoint.source)] };
+    const unsure = { ...finding, ...causedBy([endpoint.source]) };
     found.push({ endpoint, present: attendance.present, finding, unsure });
   }
   return found;

@@ -4,7 +4,7 @@ import { MINUTE_MS } from '../../time.ts';
 import type { Attendance } from './attendance.ts';
 import { testPassed } from './conference-row.ts';
 import { attendedIn, silentFeeds } from './derive.ts';
-import { isDoubtful, silenceOf, UNEXPLAINED } from './doubt.ts';
+import { causedBy, isDoubtful } from './doubt.ts';
 import { type Conference, type ConferenceModel, conferenceState, type Endpoint, NEVER } from './model.ts';
 import { clock, isCritical, nameOf, titleOf } from './words.ts';
 
@@ -69,7 +69,7 @@ function notReady(model: ConferenceModel, question: Question, now: number): NotR
       subject: `${id}@${conference.id}`,
       priority: level(presence ? urgent : stage),
       agency: endpoint?.agency ?? null,
-      causes: unknown ? [silenceOf(source)] : UNEXPLAINED,
+      ...causedBy(unknown ? [source] : []),
       text: textOf(question, stage, nameOf(endpoint, id)),
     };
     found.push({ endpoint, presence, unknown, finding });

@@ -1,7 +1,7 @@
 // Rule A26: who is in a running conference and does not stand on its list.
 import type { Finding, RuleContext } from '../../source.ts';
 import { silentFeeds } from './derive.ts';
-import { beliefIn, silenceOf, UNEXPLAINED } from './doubt.ts';
+import { beliefIn, causedBy } from './doubt.ts';
 import { type Conference, type ConferenceModel, conferenceState, type Endpoint } from './model.ts';
 import { nameOf, titleOf } from './words.ts';
 
@@ -20,10 +20,9 @@ function guestsIn(model: ConferenceModel, conference: Conference, ctx: RuleConte
       subject: `${id}@${conference.id}`,
       priority: ctx.level('joined'),
       agency: endpoint.agency,
-      causes: UNEXPLAINED,
       text: `${nameOf(endpoint, id)} ngoài danh sách mời đã vào ${titleOf(conference)}`,
     };
-    const unsure = { ...finding, causes: [silenceOf(endpoint.source)] };
+    const unsure = { ...finding, ...causedBy([endpoint.source]) };
     found.push({ endpoint, present: here.some((one) => !one.out), finding, unsure });
   }
   return found;
