@@ -95,7 +95,7 @@ describe('A23, too few in the conference', () => {
     c.pulse(at('08:10'));
     c.judge(at('08:10'));
     expect(c.active('A23')).toEqual({ HN: 'P2' });
-    c.set('A23', at('08:10:01'), { params });
+    c.set('A23', at('08:10:01'), { params: { ...params, openingPct: 94, openingOverPct: 96 } });
     c.judge(at('08:10:01'));
     expect(c.active('A23')).toEqual({});
   });

@@ -44,10 +44,11 @@ describe('A20, an endpoint that is not ready', () => {
     b.set('A20', at('07:10'), {});
     expect(found(b, at('07:10'))).toEqual({ 'EP-1@HN': 'P4' });
     expect(b.one('A20', 'EP-1@HN').text).toContain('còn dưới 60 phút');
-    b.set('A20', at('07:12'), { params: { testMin: 90, pressingMin: 30, joinMin: 10 } });
+    const params = { testMin: 90, pressingMin: 30, joinMin: 10 };
+    b.set('A20', at('07:12'), { params });
     expect(found(b, at('07:12'))).toEqual({ 'EP-1@HN': 'P4' });
     expect(b.one('A20', 'EP-1@HN').text).toContain('còn dưới 90 phút');
-    b.set('A20', at('07:14'), { levels: { test: 'P2', pressing: 'P2', join: 'P2', critical: 'P1' } });
+    b.set('A20', at('07:14'), { params, levels: { test: 'P2', pressing: 'P2', join: 'P2', critical: 'P1' } });
     expect(found(b, at('07:14'))).toEqual({ 'EP-1@HN': 'P2' });
   });
 
