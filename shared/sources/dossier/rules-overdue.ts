@@ -26,6 +26,7 @@ export const overdue: Rule<DossierModel> = {
   judge(model, ctx) {
     const far = perInstant((at) => longBefore(ctx.calendar, at, ctx.param('farDays') * WORKDAY_MS));
     return judgeAgencies(model, ctx, 'some', (agency, subject, at) => {
+      if (model.counts[agencyKey(agency, A.overdue)] === 0) return null;
       const lists = [model.waits[waitList(agency, W.late)] ?? [], model.waits[waitList(agency, W.unapologised)] ?? []];
       const before = (instant: number): number => lists.reduce((sum, list) => sum + countBefore(list, instant), 0);
       const count = before(at);
@@ -54,7 +55,7 @@ export const unapologised: Rule<DossierModel> = {
   guidance: guidance.A13,
   levels: { some: { label: 'từ ngưỡng trở lên', default: 'P3' } },
   params: {
-    count: { label: 'Số hồ sơ chưa có thư xin lỗi', unit: 'hồ sơ', default: 5, min: 1, max: 10_000 },
+    count: { label: 'Số hồ sơ chưa có thư xin lỗi', unit: 'hồ sơ', default: 3, min: 1, max: 10_000 },
     graceHours: { label: 'Tính từ khi quá hạn trên', unit: 'giờ làm việc', default: 8, min: 0, max: 400 },
   },
   judge(model, ctx) {
