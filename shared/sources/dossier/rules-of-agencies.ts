@@ -20,9 +20,10 @@ const silentFeed = (source: string): Cause => ({ rule: 'A01', subject: source })
 export type Judged = Pick<Finding, 'priority' | 'text' | 'count'>;
 
 /**
- * A finding for each agency of which `judge` finds something. `at` is the instant to judge at: now, or, where the feed
- * that brings this agency is silent, when that was last heard. What stands then is yielded with the silence as its cause,
- * at `level` when it would be gone; nothing new is.
+ * A finding for each agency of which `judge` finds something, with the silence of the feed that brings this agency as its
+ * cause: named always, so that the alarm comes out from under it when the feed is back. `at` is the instant to judge at:
+ * now, or, where that feed is silent, when it was last heard. What stands then stays, at `level` when it would be gone;
+ * nothing new is found.
  */
 export function* judgeAgencies(
   model: DossierModel,
@@ -39,43 +40,44 @@ export function* judgeAgencies(
       feed = heardFrom;
       isSilent = feed !== null && ctx.isFeedSilent(feed);
     }
-    if (!isSilent || feed === null) {
-      const found = judge(agency, subject, ctx.now);
-      if (found) yield { subject, agency: subject, ...found };
-    } else if (ctx.isActive(subject)) {
-      const found = judge(agency, subject, ctx.feedHeardAt(feed) ?? ctx.now);
-      const unknown = { priority: ctx.level(level), text: `${nameOf(subject, ctx)}: ${UNKNOWN}` };
-      yield { subject, agency: subject, ...(found ?? unknown), causes: [silentFeed(feed)] };
-    }
+    if (isSilent && !ctx.isActive(subject)) continue;
+    const heardAt = isSilent && feed !== null ? ctx.feedHeardAt(feed) : null;
+    const found = judge(agency, subject, heardAt ?? ctx.now);
+    if (!found && !isSilent) continue;
+    yield {
+      subject,
+      agency: subject,
+      ...(found ?? { priority: ctx.level(level), text: `${nameOf(subject, ctx)}: ${UNKNOWN}` }),
+      causes: feed === null ? [] : [silentFeed(feed)],
+    };
   }
 }
 
-/** For alarms of more than one agency: the silence of all feeds of dossiers, when all are silent; else null. */
-export function silenceOfAll(model: DossierModel, ctx: RuleContext): readonly Cause[] | null {
+/** For alarms of more than one agency: the silence of all feeds of dossiers; empty unless all are silent. */
+export function silenceOfAll(model: DossierModel, ctx: RuleContext): readonly Cause[] {
   const sources = new Set(model.heardFrom);
   sources.add(model.lastFrom);
-  sources.delete(null);
   const causes: Cause[] = [];
   for (const source of sources) {
-    if (source === null || !ctx.isFeedSilent(source)) return null;
+    if (source === null) continue;
+    if (!ctx.isFeedSilent(source)) return [];
     causes.push(silentFeed(source));
   }
-  return causes.length === 0 ? null : causes;
+  return causes;
 }
 
 /** The same rule for a subject that all feeds speak of. */
 export function* judgeSubject(
-  causes: readonly Cause[] | null,
+  causes: readonly Cause[],
   ctx: RuleContext,
   subject: string,
   level: string,
   judge: () => Judged | null,
 ): Iterable<Finding> {
-  if (causes !== null && !ctx.isActive(subject)) return;
+  const isSilent = causes.length > 0;
+  if (isSilent && !ctx.isActive(subject)) return;
   const found = judge();
-  if (causes === null) {
-    if (found) yield { subject, ...found };
-  } else yield { subject, ...(found ?? { priority: ctx.level(level), text: UNKNOWN }), causes };
+  if (found || isSilent) yield { subject, ...(found ?? { priority: ctx.level(level), text: UNKNOWN }), causes };
 }
 
 /** A working day of the thresholds. */

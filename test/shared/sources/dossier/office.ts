@@ -10,6 +10,10 @@ import type { DossierView } from '../../../../shared/sources/dossier/view-schema
 import { instantText, parseInstant } from '../../../../shared/time.ts';
 import { defaultsFor } from '../../../support/rule-defaults.ts';
 
+export const FEED = '/phutho/motcua';
+/** What every finding about an agency of this office would be explained by. */
+export const CAUSES = [{ rule: 'A01', subject: FEED }];
+
 export type When = string | number;
 
 /** `10 08:30`, `10 08:30:15.250` or a full `2026-02-27 08:30` → epoch ms. */
@@ -49,7 +53,7 @@ export function openOffice(calendar: Calendar = defaultCalendar) {
   const event = (type: string, subject: string | null, when: When, data: unknown, options: Options = {}): LogEvent => {
     state.foldAt = Math.max(state.foldAt, ms(options.foldAt ?? when));
     state.seq += 1;
-    const source = options.source ?? '/phutho/motcua';
+    const source = options.source ?? FEED;
     state.heardAt.set(source, state.foldAt);
     return {
       seq: options.seq ?? state.seq,

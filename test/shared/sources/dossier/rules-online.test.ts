@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openOffice } from './office.ts';
+import { CAUSES, openOffice } from './office.ts';
 
 const LEVEL4 = { level: 4, channel: 'online' };
 
@@ -30,8 +30,9 @@ describe('A16 no dossier on a level-4 procedure this month', () => {
         subject: 'H44.14',
         priority: 'P4',
         text: 'Huyện Tam Nông, tháng 03: 1 đơn vị không có hồ sơ mức độ 4: Xã Hiền Quan; 1 đơn vị chưa gửi số liệu: Xã Dị Nậu',
+        causes: [],
       },
-      { subject: 'H44', priority: 'P4', text: 'H44, tháng 03: 1 đơn vị chưa gửi số liệu: Sở Tư pháp' },
+      { subject: 'H44', priority: 'P4', text: 'H44, tháng 03: 1 đơn vị chưa gửi số liệu: Sở Tư pháp', causes: [] },
     ]);
     expect(office.judge('A16', '2026-04-01 00:00')).toEqual([]);
   });
@@ -102,6 +103,7 @@ describe('A18 rejections of online dossiers', () => {
       agency: 'H44.14',
       priority: 'P4',
       text: 'Huyện Tam Nông: 3 hồ sơ trực tuyến không được tiếp nhận, 12 hồ sơ nộp trong ngày (25 %)',
+      causes: CAUSES,
     };
     expect(office.judge('A18', '10 23:59:59.999')).toEqual([finding]);
     expect(office.judge('A18', '11 00:00')).toEqual([]);

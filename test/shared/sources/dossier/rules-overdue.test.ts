@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openOffice } from './office.ts';
+import { CAUSES, openOffice } from './office.ts';
 
 /** An office with `open` dossiers, the first `late` of them due on Tuesday 10 at 09:00. */
 function officeWith(open: number, late: number, agency = 'H44.14') {
@@ -77,6 +77,7 @@ describe('A13 overdue without an apology', () => {
         agency: 'H44.14',
         priority: 'P3',
         text: 'Huyện Tam Nông: 3 hồ sơ quá hạn chưa có thư xin lỗi và hẹn lại ngày trả kết quả',
+        causes: CAUSES,
       },
     ]);
   });

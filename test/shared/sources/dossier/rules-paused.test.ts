@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openOffice } from './office.ts';
+import { CAUSES, openOffice } from './office.ts';
 
 /** One dossier that enters `statuses` on Monday 2 at 09:00, 10:00, …; ten working days later it is Monday 16, 09:00. */
 function pausedIn(...statuses: readonly number[]) {
@@ -19,7 +19,7 @@ describe('A15 paused too long', () => {
     const office = pausedIn(status);
     expect(office.judge('A15', '16 09:00')).toEqual([]);
     expect(office.judge('A15', '16 09:00:00.001')).toEqual([
-      { subject: 'H44.14', agency: 'H44.14', priority: 'P4', text: `Huyện Tam Nông: ${words}` },
+      { subject: 'H44.14', agency: 'H44.14', priority: 'P4', text: `Huyện Tam Nông: ${words}`, causes: CAUSES },
     ]);
     office.status('d', '16 10:00', 4);
     expect(office.judge('A15', '16 10:00', { active: ['H44.14'] })).toEqual([]);

@@ -55,6 +55,7 @@ describe('A17 more submitted than is usual for the hour', () => {
       subject: 'submitted',
       priority: 'P3',
       text: '70 hồ sơ nộp từ 9 giờ đến 10 giờ, bình thường khoảng 20 hồ sơ',
+      causes: [],
     };
     expect(office.judge('A17', `${TODAY} 10:00`)).toEqual([finding]);
     expect(office.judge('A17', `${TODAY} 10:59:59.999`)).toEqual([finding]);

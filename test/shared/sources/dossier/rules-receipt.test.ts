@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openOffice, text } from './office.ts';
+import { CAUSES, openOffice, text } from './office.ts';
 
 describe('A10 unreceived online dossiers', () => {
   const waiting = () => {
@@ -18,6 +18,7 @@ describe('A10 unreceived online dossiers', () => {
         agency: 'H44.14',
         priority: 'P4',
         text: 'Huyện Tam Nông: 1 hồ sơ trực tuyến chưa tiếp nhận, còn dưới 2 giờ làm việc',
+        causes: CAUSES,
       },
     ]);
     expect(office.judge('A10', '10 15:00')[0]?.priority).toBe('P4');
@@ -27,6 +28,7 @@ describe('A10 unreceived online dossiers', () => {
         agency: 'H44.14',
         priority: 'P3',
         text: 'Huyện Tam Nông: 1 hồ sơ trực tuyến quá hạn tiếp nhận',
+        causes: CAUSES,
       },
     ]);
     office.status('a', '10 15:30', 2);
