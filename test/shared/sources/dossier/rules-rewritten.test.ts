@@ -109,6 +109,15 @@ describe('A14 dates changed to look punctual', () => {
     for (const hour of ['15', '16']) o.finish(`10 ${hour}:30`, '10 09:00');
     expect(o.judge('A14', NOW)[0]?.count).toBe(2);
   });
+  it('made punctual once more after a reopening, it counts once more', () => {
+    const o = office();
+    for (const day of ['11', '12']) {
+      o.status(o.code, `${day} 08:00`, 9);
+      o.finish(`${day} 09:00`, '10 09:00');
+      o.status(o.code, `${day} 10:00`, 4);
+    }
+    expect(o.judge('A14', '12 11:00')[0]?.count).toBe(2);
+  });
   it('as set: two reschedules are allowed', () => {
     const o = office();
     for (const day of ['07', '08', '09']) {
@@ -163,6 +172,11 @@ describe('A14 dates changed to look punctual', () => {
     o.due(o.code, '10 10:00', '12 09:00', 'reset');
     expect(o.judge('A14', '2026-05-09 23:59:59.999')).toHaveLength(1);
     expect(o.judge('A14', '2026-05-10 00:00')).toEqual([]);
+    const finished = office();
+    finished.due(finished.code, '10 10:00', '12 09:00', 'reset');
+    finished.status(finished.code, '10 11:00', 9);
+    expect(finished.judge('A14', '2026-05-09 23:59:59.999')).toHaveLength(1);
+    expect(finished.judge('A14', '2026-05-10 00:00')).toEqual([]);
     const gone = office();
     gone.due(gone.code, '10 10:00', '12 09:00', 'reset');
     gone.status(gone.code, '10 11:00', 9);
