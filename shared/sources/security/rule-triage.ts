@@ -1,7 +1,7 @@
 // A37: how alerts are dealt with: those nobody has closed in time, and detection rules that are mostly wrong.
 import type { Finding, Rule, RuleContext } from '../../source.ts';
 import { dayNumber, MINUTE_MS } from '../../time.ts';
-import { causesOf } from './campaign.ts';
+import { campaignOf, causesOf } from './campaign.ts';
 import { keeper } from './found.ts';
 import { SEVERITY_NAMES } from './grave.ts';
 import { guidance } from './guidance.ts';
@@ -70,8 +70,10 @@ function* wrong(model: SecurityModel, ctx: RuleContext): Iterable<Finding> {
     const percent = (100 * isWrong) / given;
     const limit = ctx.param('share');
     if (stands ? percent < limit - STEP_PERCENT : percent <= limit) continue;
-    const causes = causesOf(model.source, subject, ctx);
-    if (causes === null) continue;
+    const silent = causesOf(model.source, subject, ctx);
+    if (silent === null) continue;
+    // In a campaign nobody tunes a rule.
+    const causes = [...silent, ...campaignOf(model, index)];
     const about = Math.floor(percent / STEP_PERCENT) * STEP_PERCENT;
     const text = `Quy tắc phát hiện ${category.name}: từ ${about} % số cảnh báo có kết luận trong ${VERDICT_DAYS} ngày là báo nhầm`;
     yield keepWrong(category, { subject, priority: ctx.level('wrong'), text, causes });
