@@ -106,7 +106,8 @@ export function createHub(deps: {
     const target = current();
     for (const event of written.stored) step(target, event);
     if (written.batch.alarms) alarmsUndecided = false;
-    judgeDue = true;
+    // What the rules themselves have just said gives them nothing new to judge.
+    judgeDue ||= written.batch.parts.length > 0 || written.batch.decisions.length > 0;
     answer(written);
     if (written.stored.length > 0) for (const listener of changeListeners) listener(written.stored);
   }
