@@ -11,7 +11,7 @@ export type Look = Readonly<{
   settings: string;
   /** By category index: a number for the state of the category as far as a finding depends on it. */
   moods: readonly number[];
-  /** In this mood what was found is looked at in each judging: it depends on what stands in the alarm list. */
+  /** In this mood a finding lasts only as long as its alarm stands. */
   isWatched: (mood: number) => boolean;
   at: (group: Group, mood: number) => Finding | null;
 }>;
@@ -91,7 +91,8 @@ export function foundIn(model: SecurityModel, ctx: RuleContext, look: Look): rea
     if (look.moods.some(look.isWatched))
       for (const key of found.keys()) {
         const group = model.groups.get(key);
-        if (group !== undefined && look.isWatched(look.moods[group.category] ?? 0)) lookAt(key, group);
+        if (group !== undefined && look.isWatched(look.moods[group.category] ?? 0) && !ctx.isActive(group.subject))
+          lookAt(key, group);
       }
   }
   Object.assign(kept, { settings: look.settings, disposals, moods: look.moods });

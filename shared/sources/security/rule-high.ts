@@ -2,26 +2,32 @@
 // category: what stood before goes under it, nothing new is raised, and what is still open when it is over is raised then.
 import type { Rule, RuleContext } from '../../source.ts';
 import { MINUTE_MS } from '../../time.ts';
-import { campaignOf, isCovered } from './campaign.ts';
+import { CAMPAIGN, COVERED, campaignIn, campaignOf } from './campaign.ts';
 import { countIn, foundIn } from './found.ts';
 import { guidance } from './guidance.ts';
 import type { Category, SecurityModel } from './model.ts';
 import { HIGH_ASSETS_KEPT_MS } from './settle.ts';
 import { figure } from './words.ts';
 
-const [PLAIN, SPREAD, COVERED] = [0, 1, 2];
+/** One more bit in the mood of a category. */
+const SPREAD = 4;
 
-function moodOf(category: Category, ctx: RuleContext): number {
-  if (isCovered(category, ctx)) return COVERED;
+function isSpread({ highAssets }: Category, ctx: RuleContext): boolean {
   const least = ctx.param('assets');
-  if (category.highAssets.size < least) return PLAIN;
+  if (highAssets.size < least) return false;
   const from = ctx.now - ctx.param('window') * MINUTE_MS;
   let assets = 0;
-  for (const at of category.highAssets.values()) {
+  for (const at of highAssets.values()) {
     if (at > from) assets += 1;
-    if (assets >= least) return SPREAD;
+    if (assets >= least) return true;
   }
-  return PLAIN;
+  return false;
+}
+
+function moodOf(category: Category, ctx: RuleContext): number {
+  const campaign = campaignIn(category, ctx);
+  // That it spreads is what the alarm of a campaign says itself.
+  return campaign | ((campaign & COVERED) === 0 && isSpread(category, ctx) ? SPREAD : 0);
 }
 
 export const high: Rule<SecurityModel> = {
@@ -53,22 +59,22 @@ export const high: Rule<SecurityModel> = {
       rule: 'A31',
       settings: `${single} ${spread} ${assets} ${window}`,
       moods: model.categories.map((category) => moodOf(category, ctx)),
-      isWatched: (mood) => mood === COVERED,
+      isWatched: (mood) => (mood & COVERED) > 0,
       at: (group, mood) => {
         const { subject, asset, category } = group;
-        if (mood === COVERED && !ctx.isActive(subject)) return null;
+        if ((mood & COVERED) > 0 && !ctx.isActive(subject)) return null;
         const open = countIn(group, ctx.disposedSeq(subject), () => true);
         if (open === null) return null;
         const where = `${model.categories[category]?.name ?? ''} trên ${asset ?? 'tài sản chưa rõ'}`;
-        const wide =
-          mood === SPREAD ? `, lan ra từ ${figure(assets)} tài sản trở lên trong ${figure(window)} phút` : '';
+        const isWide = (mood & SPREAD) > 0;
+        const wide = isWide ? `, lan ra từ ${figure(assets)} tài sản trở lên trong ${figure(window)} phút` : '';
         return {
           subject,
-          priority: mood === SPREAD ? spread : single,
+          priority: isWide ? spread : single,
           text: `Cảnh báo mức cao ${where}: ${figure(open.alerts)} cảnh báo đang mở${wide}`,
           count: open.count,
           since: open.since,
-          causes: campaignOf(model, category),
+          ...((mood & CAMPAIGN) > 0 ? { causes: campaignOf(model, category) } : {}),
         };
       },
     });

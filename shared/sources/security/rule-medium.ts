@@ -1,7 +1,7 @@
 // A32: medium alerts come together in one alarm a category, low ones are only counted: an hour far beyond the usual is told of.
 import type { Finding, Rule, RuleContext } from '../../source.ts';
 import { HOUR_MS, localHour } from '../../time.ts';
-import { campaignOf, causesOf, isCovered } from './campaign.ts';
+import { CAMPAIGN, COVERED, campaignIn, campaignOf, causesOf } from './campaign.ts';
 import { countIn, foundIn, keeper } from './found.ts';
 import { guidance } from './guidance.ts';
 import type { SecurityModel } from './model.ts';
@@ -13,25 +13,24 @@ export const LOW_SUBJECT = '*low';
 const LEAST_HOURS_KNOWN = 24;
 const STEP = 100;
 
-const [PLAIN, COVERED] = [0, 1];
-
 function mediumOf(model: SecurityModel, ctx: RuleContext): readonly Finding[] {
   const [least, priority] = [ctx.param('medium'), ctx.level('medium')];
   return foundIn(model, ctx, {
     rule: 'A32',
     settings: `${least} ${priority}`,
-    moods: model.categories.map((category) => (isCovered(category, ctx) ? COVERED : PLAIN)),
-    isWatched: (mood) => mood === COVERED,
+    moods: model.categories.map((category) => campaignIn(category, ctx)),
+    isWatched: (mood) => (mood & COVERED) > 0,
     at: (group, mood) => {
       const { subject, category } = group;
       const stands = ctx.isActive(subject);
-      if (mood === COVERED && !stands) return null;
+      if ((mood & COVERED) > 0 && !stands) return null;
       // Hysteresis: what stands goes only when fewer than half are left.
       const open = countIn(group, ctx.disposedSeq(subject), () => true, stands ? Math.ceil(least / 2) : least);
       if (open === null) return null;
       const text = `Cảnh báo mức trung bình ${subject}: ${figure(open.alerts)} cảnh báo đang mở`;
       const { alerts: count, since } = open;
-      return { subject, priority, text, count, since, causes: campaignOf(model, category) };
+      const causes = (mood & CAMPAIGN) > 0 ? { causes: campaignOf(model, category) } : {};
+      return { subject, priority, text, count, since, ...causes };
     },
   });
 }
