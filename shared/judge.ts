@@ -105,6 +105,7 @@ export function judge(model: Model, now: number, newId: () => string): NewEvent[
       isActive: (subject) => queries.isActive(rule.id, subject),
       isRuleActive: queries.isActive,
       disposedSeq: (subject) => queries.disposedSeq(rule.id, subject),
+      disposals: model.alarms.disposals,
       param: (name) => setIn(settings.params, name, rule.id),
       level: (name) => setIn(settings.levels, name, rule.id),
     };

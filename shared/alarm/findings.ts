@@ -4,7 +4,7 @@ import type { Finding } from '../source.ts';
 import type { Alarms } from './fold.ts';
 import { type Watch, watchAlarms } from './watch.ts';
 
-/** One subject of a rule. `round`: the judging in which it was found last. */
+/** One subject of a rule. `round`: of the list in which it was found last. */
 export type Found = {
   finding: Finding;
   round: number;
@@ -16,6 +16,9 @@ export type Found = {
 
 export type RuleMemory = {
   bySubject: Map<string, Found>;
+  /** What was found in this round, and the round in which it was gone through: the same list again is not. */
+  list: Iterable<Finding> | null;
+  round: number;
   /** Subjects found in this round that are not settled. */
   work: Found[];
   /** How many subjects were found in this round, and how many of them stand. */
@@ -36,10 +39,16 @@ export function memoryOf(alarms: Alarms): Memory {
   }
   for (const id of memory.watch.take()) {
     const o = alarms.open.get(id) ?? alarms.closed.get(id);
-    const known = o && memory.rules.get(o.rule)?.bySubject.get(o.subject);
-    if (!known) continue;
+    const own = o && memory.rules.get(o.rule);
+    const known = o && own?.bySubject.get(o.subject);
+    if (!own || !known) continue;
+    const stands = alarms.byRule.get(o.rule)?.has(o.subject) ?? false;
+    if (known.round === own.round) {
+      if (known.settled) own.work.push(known);
+      own.standing += Number(stands) - Number(known.stands);
+    }
     known.settled = false;
-    known.stands = alarms.byRule.get(o.rule)?.has(o.subject) ?? false;
+    known.stands = stands;
   }
   memory.round += 1;
   return memory;
@@ -49,11 +58,16 @@ export function memoryOf(alarms: Alarms): Memory {
 export function takeFindings(memory: Memory, alarms: Alarms, rule: string, findings: Iterable<Finding>): RuleMemory {
   let own = memory.rules.get(rule);
   if (!own) {
-    own = { bySubject: new Map(), work: [], found: 0, standing: 0 };
+    own = { bySubject: new Map(), list: null, round: 0, work: [], found: 0, standing: 0 };
     memory.rules.set(rule, own);
+  }
+  if (Array.isArray(findings) && findings === own.list) {
+    own.work = own.work.filter(({ settled }) => !settled);
+    return own;
   }
   const { round } = memory;
   const { bySubject, work } = own;
+  [own.list, own.round] = [findings, round];
   [work.length, own.found, own.standing] = [0, 0, 0];
   for (const finding of findings) {
     let known = bySubject.get(finding.subject);
@@ -83,5 +97,6 @@ export function takeFindings(memory: Memory, alarms: Alarms, rule: string, findi
 /** Was it found in this round? null: its rule was not asked. */
 export function isFound(memory: Memory, asked: ReadonlySet<string>, rule: string, subject: string): boolean | null {
   if (!asked.has(rule)) return null;
-  return memory.rules.get(rule)?.bySubject.get(subject)?.round === memory.round;
+  const own = memory.rules.get(rule);
+  return own?.bySubject.get(subject)?.round === own?.round;
 }

@@ -29,6 +29,8 @@ export type Alarms = {
   answers: Map<string, { at: number; answer: Answer }>;
   /** key → seq of the disposal of its notice. */
   disposed: Map<string, { seq: number; at: number }>;
+  /** Rises with each change of `disposed`. */
+  disposals: number;
   /** Alarm events that did not fit the table; 0 unless the log was written by something else than this program. */
   misfits: number;
   /** when old entries were last looked for (epoch ms) */
@@ -48,6 +50,7 @@ export const emptyAlarms = (): Alarms => ({
   lastClosed: new Map(),
   answers: new Map(),
   disposed: new Map(),
+  disposals: 0,
   misfits: 0,
   prunedAt: 0,
 });
@@ -147,9 +150,11 @@ function change(model: Alarms, o: Occurrence, alarm: AlarmEvent, event: LogEvent
   if (alarm.type === 'alarm.disposed') {
     model.disposed.delete(key);
     model.disposed.set(key, { seq: event.seq, at: event.foldAt });
+    model.disposals += 1;
   } else if (!wasOpen && o.open && undone?.what === 'dispose') {
     if (undone.disposedSeq < 0) model.disposed.delete(key);
     else model.disposed.set(key, { seq: undone.disposedSeq, at: event.foldAt });
+    model.disposals += 1;
   }
   if (step.horn && alarm.type !== 'alarm.escalated') announceIn(model.flood, event.time);
   if (alarm.type === 'alarm.unshelved' && alarm.data.how === 'expiry' && step.horn) model.shelfEndedAt = event.time;
