@@ -24,6 +24,10 @@ export class Unavailable extends Error {
 }
 
 export type Waiting = Submission & {
+  /** when it came (monotonic ms) */
+  at: number;
+  /** an event of the server itself, and not one that was sent */
+  isOwn: boolean;
   settle: { resolve: (outcome: Outcome) => void; reject: (error: Error) => void } | null;
 };
 export type WaitingCommand = {
@@ -46,7 +50,7 @@ export type Written = { batch: Batch; stored: readonly LogEvent[]; duplicates: R
 export type Hub = Readonly<{
   /** Stores what passed the door. Resolves once committed and folded; rejects with `Unavailable`. */
   submit: (submission: Submission) => Promise<Outcome>;
-  /** Stores events of the server itself (audit, configuration). */
+  /** Stores events of the server itself (audit, configuration): before what was sent, and also while that queue is full. */
   record: (events: readonly NewEvent[]) => Promise<Outcome>;
   /** Decides an operator's command in its turn; the decision's events are committed when it resolves. */
   command: (command: Command, actor: AlarmActor) => Promise<Decision>;
@@ -62,6 +66,8 @@ export type Hub = Readonly<{
   /** Called when a model has been loaded and this process has become the writer, and when it no longer is. */
   onRole: (listener: (writer: boolean) => void) => void;
   waiting: () => number;
+  /** For how long the oldest of what was sent has been waiting to be committed (real ms); 0: nothing waits. */
+  waitedMs: () => number;
   start: () => void;
   /** Commits what was accepted, gives up the lock, and stops. */
   stop: () => Promise<void>;
