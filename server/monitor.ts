@@ -35,20 +35,13 @@ export function runMonitor(deps: {
   const { hub, watches, record, monotonic, log } = deps;
   let writerSince = 0;
   let awaySince: number | null = null;
-  let isRecording = false;
+  /** Whose findings are on their way into the log: they must not be found again. */
+  const recording = new Set<Watch>();
 
-  const put = (events: readonly MonitorEvent[]): void => {
-    if (events.length === 0) return;
-    // What is on its way into the log must not be found again.
-    isRecording = true;
-    record(events)
-      .catch((error: unknown) => {
-        if (!(error instanceof Unavailable)) log.error({ err: error }, 'the monitor could not log what it found');
-      })
-      .finally(() => {
-        isRecording = false;
-      });
-  };
+  const put = (events: readonly MonitorEvent[]): Promise<void> =>
+    record(events).catch((error: unknown) => {
+      if (!(error instanceof Unavailable)) log.error({ err: error }, 'the monitor could not log what it found');
+    });
 
   hub.onRole((writer) => {
     if (!writer) {
@@ -58,13 +51,18 @@ export function runMonitor(deps: {
     writerSince = monotonic();
     if (awaySince === null) return;
     const awayMs = Math.round(writerSince - awaySince);
-    put([{ type: 'audit.database_back', subject: null, data: { awayMs } }]);
+    void put([{ type: 'audit.database_back', subject: null, data: { awayMs } }]);
     awaySince = null;
   });
 
   hub.onChange((stored) => {
     const model = hub.model();
-    if (stored.length > 0 || isRecording || !model) return;
-    put(watches.flatMap((watch) => watch(model, monotonic() - writerSince)));
+    if (stored.length > 0 || !model) return;
+    for (const watch of watches) {
+      const events = recording.has(watch) ? [] : watch(model, monotonic() - writerSince);
+      if (events.length === 0) continue;
+      recording.add(watch);
+      void put(events).finally(() => recording.delete(watch));
+    }
   });
 }

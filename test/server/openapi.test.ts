@@ -80,7 +80,8 @@ describe('the document', () => {
     const names = Object.keys(document.components.schemas);
     expect([...named].filter((name) => !names.includes(name!))).toEqual([]);
     // What travels by Socket.IO alone, and what the server writes, is referred to in words.
-    const inWords = /^(Frame|Beat|ReplaySpeed|WallBeat|alarm\..*|feed\.counted|calendar\.changed)$/;
+    const inWords =
+      /^(Frame|Beat|ReplaySpeed|WallBeat|Desk(Present|Presence)|Horn(Beat|Answer|Changed|Silence|Tested)|(alarm|config|wall|audit)\..*|feed\.counted|calendar\.changed)$/;
     expect(names.filter((name) => !named.has(name) && !inWords.test(name))).toEqual([]);
     for (const name of names) expect(name).toMatch(/^[a-zA-Z0-9._-]+$/);
     expect(text).not.toContain('$schema');
@@ -204,6 +205,7 @@ describe('a running server', () => {
     fits('Day', await admin(`/api/days/${at.slice(0, 10)}`));
     fits('Me', await admin('/api/me'));
     fits('Users', await admin('/api/users'));
+    fits('People', await admin('/api/people'));
     fits('NewKey', await post('/api/keys', { name: 'k', sources: ['/a'], types: ['*'] }));
     fits('Keys', await admin('/api/keys'));
     fits('NewWall', await post('/api/walls', { name: 'w' }));
