@@ -12,6 +12,7 @@ import type { Clock } from './clock.ts';
 import { decideAlarms } from './decisions.ts';
 import type { LogWriter } from './log.ts';
 import { storable } from './log-rows.ts';
+import { createOwed } from './owed.ts';
 import { createQueue } from './queue.ts';
 import { createStamps } from './stamps.ts';
 import {
@@ -29,6 +30,8 @@ import { standInLine } from './writer-role.ts';
 
 /** From how many waiting events on the next batch is written while one is folded. */
 const OVERLAP_EVENTS = 400;
+/** With nothing to write the database is asked whether it lives. */
+const PING_EVERY_MS = 1_000;
 
 export function createHub(deps: {
   databaseUrl: string;
@@ -52,6 +55,7 @@ export function createHub(deps: {
   const monotonic = deps.monotonic ?? (() => performance.now());
   const stamps = createStamps(clock);
   const queue = createQueue(monotonic);
+  const owed = createOwed(() => performance.now());
   const stopping = new AbortController();
   const changeListeners: ((stored: readonly LogEvent[]) => void)[] = [];
   const roleListeners: ((writer: boolean) => void)[] = [];
@@ -77,8 +81,7 @@ export function createHub(deps: {
   };
 
   const publish = (): Published => {
-    const target = current();
-    const at = stamps.publish();
+    const [target, at] = [current(), stamps.publish()];
     return { seq: target.seq, at, view: viewOf(target, at) };
   };
 
@@ -109,7 +112,8 @@ export function createHub(deps: {
     const target = current();
     for (const event of written.stored) step(target, event);
     if (written.batch.alarms) alarmsUndecided = false;
-    judgeDue = true;
+    // What the rules themselves have just said gives them nothing new to judge.
+    judgeDue ||= written.batch.parts.length > 0 || written.batch.decisions.length > 0;
     answer(written);
     if (written.stored.length > 0) for (const listener of changeListeners) listener(written.stored);
   }
@@ -124,8 +128,8 @@ export function createHub(deps: {
   async function write(target: LogWriter, batch: Batch): Promise<Written> {
     stamps.writing(batch.stamp);
     unanswered.add(batch);
-    const appended = await target.append(batch.rows, batch.quarantine, batch.stamp, (duplicates) =>
-      counted(batch, duplicates, newId),
+    const appended = await owed.asking(
+      target.append(batch.rows, batch.quarantine, batch.stamp, (duplicates) => counted(batch, duplicates, newId)),
     );
     return { batch, ...appended };
   }
@@ -140,6 +144,12 @@ export function createHub(deps: {
       interrupt(error);
       wake();
     });
+    /** The answer, or the loss of the connection, whichever comes first. */
+    const heardOr = <T>(answer: Promise<T>): Promise<T> =>
+      new Promise<T>((resolve, reject) => {
+        interrupt = reject;
+        answer.then(resolve, reject);
+      });
     const isOver = (): boolean => stopping.signal.aborted && queue.isEmpty() && commands.length === 0;
     while (!(isOver() && done === null)) {
       if (done && queue.length() < OVERLAP_EVENTS) done = settleBatch(done);
@@ -149,17 +159,16 @@ export function createHub(deps: {
         // A command that was kept for the next batch is taken up again at once.
         const idle = commands.length === 0 || alarmsUndecided;
         if (done === null && isOver()) continue;
-        if (done === null && idle) await new Promise<void>((resolve) => (wake = resolve));
-        else if (done !== null) done = settleBatch(done);
+        if (done === null && idle) {
+          if (owed.sinceHeardMs() >= PING_EVERY_MS) await heardOr(owed.asking(target.ping()));
+          else await new Promise<void>((resolve) => (wake = resolve));
+        } else if (done !== null) done = settleBatch(done);
         continue;
       }
       const writing = write(target, batch);
       writing.catch(() => {}); // heard below; a fold that throws before must not leave it unheard
       if (done) finish(done);
-      done = await new Promise<Written>((resolve, reject) => {
-        interrupt = reject;
-        writing.then(resolve, reject);
-      });
+      done = await heardOr(writing);
     }
   }
 
@@ -201,16 +210,8 @@ export function createHub(deps: {
 
   const enter = (put: () => Promise<Outcome>): Promise<Outcome> => {
     if (!writer || stopping.signal.aborted) return Promise.reject(new Unavailable('away', 2));
-    const outcome = put();
     wake();
-    return outcome;
-  };
-
-  const oldestAt = (): number | null => {
-    let oldest = queue.oldestAt();
-    for (const { parts } of unanswered)
-      for (const { at, isOwn } of parts) if (!isOwn && (oldest === null || at < oldest)) oldest = at;
-    return oldest;
+    return put();
   };
 
   return {
@@ -229,16 +230,17 @@ export function createHub(deps: {
     onChange: (listener) => changeListeners.push(listener),
     onRole: (listener) => roleListeners.push(listener),
     waiting: queue.length,
-    waitedMs: () => monotonic() - (oldestAt() ?? monotonic()),
+    owedMs: owed.ms,
+    waitedMs: () => queue.waitedMs(unanswered),
     start: () => {
       const { databaseUrl, beforeConnect, onStandby } = deps;
       running ??= standInLine({ databaseUrl, beforeConnect, onStandby, log, hold, signal: stopping.signal });
     },
-    stop: async () => {
+    stop: () => {
       stopping.abort();
       clearInterval(tick);
       wake();
-      await running;
+      return running ?? Promise.resolve();
     },
   };
 }

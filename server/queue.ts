@@ -19,8 +19,8 @@ export type Queue = Readonly<{
   /** Events that wait. */
   length: () => number;
   isEmpty: () => boolean;
-  /** When the oldest of what was sent and waits came, on the given clock; null: none waits. */
-  oldestAt: () => number | null;
+  /** For how long the oldest of what was sent has been waiting, here or in one of these batches, in ms; 0: nothing does. */
+  waitedMs: (unanswered: Iterable<Batch>) => number;
   /** Takes out everything, for whoever has to tell them. */
   drop: () => Waiting[];
 }>;
@@ -63,7 +63,12 @@ export function createQueue(monotonic: () => number): Queue {
     },
     length: () => own.events + sent.events,
     isEmpty: () => own.waiting.length === 0 && sent.waiting.length === 0,
-    oldestAt: () => sent.waiting[0]?.at ?? null,
+    waitedMs: (unanswered) => {
+      const now = monotonic();
+      let oldest = sent.waiting[0]?.at ?? now;
+      for (const { parts } of unanswered) for (const { at, isOwn } of parts) if (!isOwn && at < oldest) oldest = at;
+      return now - oldest;
+    },
     drop: () => {
       const all = [...own.waiting, ...sent.waiting];
       for (const lane of [own, sent]) [lane.waiting, lane.events] = [[], 0];

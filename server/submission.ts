@@ -66,6 +66,11 @@ export type Hub = Readonly<{
   /** Called when a model has been loaded and this process has become the writer, and when it no longer is. */
   onRole: (listener: (writer: boolean) => void) => void;
   waiting: () => number;
+  /**
+   * How long the database has owed an answer, in real ms; 0 when it owes none. It is asked every few seconds also when there
+   * is nothing to write: a picture that cannot change must not look alive.
+   */
+  owedMs: () => number;
   /** For how long the oldest of what was sent has been waiting to be committed (real ms); 0: nothing waits. */
   waitedMs: () => number;
   start: () => void;

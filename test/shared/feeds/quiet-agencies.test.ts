@@ -97,6 +97,7 @@ describe('A05', () => {
     bench.judge(at('17:10'));
     expect(bench.active('A05')).toHaveLength(3);
     bench.judge(at('20:30'));
+    bench.judge(at('20:30:01'));
     expect(bench.active('A01')).toEqual(['/t/motcua']);
     for (const o of Object.values(bench.open('A05'))) expect([o.cond, o.supp]).toEqual(['ACTIVE', 'DESIGN']);
   });
