@@ -67,6 +67,22 @@ describe('the routes', () => {
   });
 });
 
+describe('the socket of /live', () => {
+  const folder = join(import.meta.dirname, '../../server');
+  const text = ['live.ts', ...readdirSync(join(folder, 'live')).map((name) => `live/${name}`)]
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
+  const events = [...text.matchAll(/(?:emit|socket\.on|measure)\(\s*'([a-z]+(?:\.[a-z]+)?)'/g)]
+    .map(([, name]) => name!)
+    .filter((name) => name !== 'disconnect');
+
+  it('says and hears nothing that the document does not name', () => {
+    expect(new Set(events).size).toBeGreaterThan(8);
+    const { info } = openApiDocument('test') as { info: { description: string } };
+    expect([...new Set(events)].filter((name) => !info.description.includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
 describe('the document', () => {
   const document = openApiDocument('test') as unknown as {
     openapi: string;
