@@ -11,6 +11,8 @@ export type Watch = (model: Model, listeningMs: number) => MonitorEvent[];
 const LAGGING_MS = 10_000;
 /** It has caught up once what waits is clearly younger than that. */
 const RECOVERED_MS = 5_000;
+/** Ticks further apart than this: the process stood still, and what was said meanwhile has not been read yet. */
+const STOOD_STILL_MS = 3_000;
 
 /** Does what was sent wait too long to be written? */
 export const watchIntake =
@@ -35,6 +37,7 @@ export function runMonitor(deps: {
   const { hub, watches, record, monotonic, log } = deps;
   let writerSince = 0;
   let awaySince: number | null = null;
+  let tickAt = monotonic();
   /** Whose findings are on their way into the log: they must not be found again. */
   const recording = new Set<Watch>();
 
@@ -58,6 +61,9 @@ export function runMonitor(deps: {
   hub.onChange((stored) => {
     const model = hub.model();
     if (stored.length > 0 || !model) return;
+    const sinceTickMs = monotonic() - tickAt;
+    tickAt = monotonic();
+    if (sinceTickMs > STOOD_STILL_MS) return;
     for (const watch of watches) {
       const events = recording.has(watch) ? [] : watch(model, monotonic() - writerSince);
       if (events.length === 0) continue;
