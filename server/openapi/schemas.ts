@@ -13,6 +13,7 @@ import { newKey, newUser, userChange } from '../auth/users.ts';
 import { claiming, named, pairing } from '../auth/walls.ts';
 import { KINDS } from '../history/days.ts';
 import { REFUSAL_CODES } from '../refusal.ts';
+import { deskAnswers, deskBodies } from './schemas-desk.ts';
 
 const whole = z.number().int();
 const day = z.string().describe('yyyy-mm-dd, local (UTC+7)');
@@ -48,6 +49,7 @@ const refusal = z.object({
 const commandAnswer = z.object({ ok: z.literal(true), version: whole });
 
 export const answers = {
+  ...deskAnswers,
   View: viewSchema,
   AlarmRow: deskRow,
   ClosedAlarm: closedRow,
@@ -173,6 +175,7 @@ export const answers = {
 export type AnswerName = keyof typeof answers;
 
 export const bodies = {
+  ...deskBodies,
   Credentials: credentials,
   OwnPassword: newOwnPassword,
   NewUserBody: newUser,
