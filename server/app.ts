@@ -41,6 +41,9 @@ export type AppDeps = Readonly<{
   log: Logger;
 }>;
 
+/** The database has owed an answer for longer than this: not ready. */
+const OWED_MS = 5_000;
+
 const PAGES = ['/wall', '/wall/:id', '/desk', '/replay', '/replay/:day', '/admin', '/login'];
 
 export function createApp(deps: AppDeps): Express {
@@ -94,7 +97,7 @@ export function createApp(deps: AppDeps): Express {
     res.json({ ok: true, at: instantText(hub.now()), exercise: deps.database.exercise, build });
   });
   app.get('/readyz', async (_req, res) => {
-    if (!hub.isWriter())
+    if (!hub.isWriter() || hub.owedMs() > OWED_MS)
       return refuse(res, 503, 'UNAVAILABLE', 'standing by, or the database is away', { retryAfter: 2 });
     await pool.query('select 1');
     const { seq, at } = hub.publish();
@@ -132,7 +135,7 @@ export function createApp(deps: AppDeps): Express {
     app.use('/assets', express.static(`${client}/assets`, { immutable: true, maxAge: '14d', fallthrough: false }));
     app.use(express.static(client, { index: false, cacheControl: false }));
     app.get('/', (_req, res) => res.redirect('/wall'));
-    app.get(PAGES, (_req, res) => res.set('Cache-Control', 'no-cache').sendFile(`${client}/index.html`));
+    app.get(PAGES, (_req, res) => res.set('Cache-Control', 'no-cache').sendFile('index.html', { root: client }));
   }
   app.use((_req, res) => refuse(res, 404, 'NOT_FOUND', 'Không có địa chỉ này.'));
   app.use(lastResort(deps.log));

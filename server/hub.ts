@@ -13,14 +13,15 @@ import { decideAlarms } from './decisions.ts';
 import type { LogWriter } from './log.ts';
 import { type StorableEvent, storable } from './log-rows.ts';
 import type { QuarantineRow } from './log-store.ts';
+import { createOwed } from './owed.ts';
 import { createStamps } from './stamps.ts';
 import {
-  BATCH_EVENTS,
   type Batch,
   counted,
   type Hub,
   type Outcome,
   type Published,
+  takeWaiting,
   tellOutcome,
   Unavailable,
   type Waiting,
@@ -32,6 +33,8 @@ import { standInLine } from './writer-role.ts';
 /** Events that may wait, and from how many waiting the next batch is written while one is folded. */
 const QUEUE_EVENTS = 40_000;
 const OVERLAP_EVENTS = 400;
+/** With nothing to write the database is asked whether it lives. */
+const PING_EVERY_MS = 1_000;
 
 export function createHub(deps: {
   databaseUrl: string;
@@ -66,6 +69,7 @@ export function createHub(deps: {
   let alarmsUndecided = false;
   let wake: () => void = () => {};
   let running: Promise<void> | null = null;
+  const owed = createOwed(() => performance.now());
 
   const current = (): Model => {
     if (!model || !writer) throw new Unavailable('away', 2);
@@ -73,8 +77,7 @@ export function createHub(deps: {
   };
 
   const publish = (): Published => {
-    const target = current();
-    const at = stamps.publish();
+    const [target, at] = [current(), stamps.publish()];
     return { seq: target.seq, at, view: viewOf(target, at) };
   };
 
@@ -84,13 +87,7 @@ export function createHub(deps: {
       commands = decideAlarms(batch, { model: current(), at: stamps.instant(), judgeDue, commands, newId, nameOf });
       [judgeDue, alarmsUndecided] = [false, batch.alarms];
     }
-    while (queue[0] && (batch.rows.length === 0 || batch.rows.length + queue[0].rows.length <= BATCH_EVENTS)) {
-      const part = queue.shift() as Waiting;
-      queued -= part.rows.length + part.quarantine.length;
-      batch.parts.push(part);
-      for (const row of part.rows) batch.rows.push(row);
-      for (const row of part.quarantine) batch.quarantine.push(row);
-    }
+    queued -= takeWaiting(queue, batch);
     if (batch.rows.length === 0 && batch.quarantine.length === 0) {
       // Refusals without anything to log, or an empty submission: answered in their turn, nothing to write.
       answer({ batch, stored: [], duplicates: new Set() });
@@ -109,7 +106,8 @@ export function createHub(deps: {
     const target = current();
     for (const event of written.stored) step(target, event);
     if (written.batch.alarms) alarmsUndecided = false;
-    judgeDue = true;
+    // What the rules themselves have just said gives them nothing new to judge.
+    judgeDue ||= written.batch.parts.length > 0 || written.batch.decisions.length > 0;
     answer(written);
     if (written.stored.length > 0) for (const listener of changeListeners) listener(written.stored);
   }
@@ -124,8 +122,8 @@ export function createHub(deps: {
   async function write(target: LogWriter, batch: Batch): Promise<Written> {
     stamps.writing(batch.stamp);
     unanswered.add(batch);
-    const appended = await target.append(batch.rows, batch.quarantine, batch.stamp, (duplicates) =>
-      counted(batch, duplicates, newId),
+    const appended = await owed.asking(
+      target.append(batch.rows, batch.quarantine, batch.stamp, (duplicates) => counted(batch, duplicates, newId)),
     );
     return { batch, ...appended };
   }
@@ -140,6 +138,12 @@ export function createHub(deps: {
       interrupt(error);
       wake();
     });
+    /** The answer, or the loss of the connection, whichever comes first. */
+    const heardOr = <T>(answer: Promise<T>): Promise<T> =>
+      new Promise<T>((resolve, reject) => {
+        interrupt = reject;
+        answer.then(resolve, reject);
+      });
     const isOver = (): boolean => stopping.signal.aborted && queue.length === 0 && commands.length === 0;
     while (!(isOver() && done === null)) {
       if (done && queued < OVERLAP_EVENTS) done = settleBatch(done);
@@ -149,17 +153,16 @@ export function createHub(deps: {
         // A command that was kept for the next batch is taken up again at once.
         const idle = commands.length === 0 || alarmsUndecided;
         if (done === null && isOver()) continue;
-        if (done === null && idle) await new Promise<void>((resolve) => (wake = resolve));
-        else if (done !== null) done = settleBatch(done);
+        if (done === null && idle) {
+          if (owed.sinceHeardMs() >= PING_EVERY_MS) await heardOr(owed.asking(target.ping()));
+          else await new Promise<void>((resolve) => (wake = resolve));
+        } else if (done !== null) done = settleBatch(done);
         continue;
       }
       const writing = write(target, batch);
       writing.catch(() => {}); // heard below; a fold that throws before must not leave it unheard
       if (done) finish(done);
-      done = await new Promise<Written>((resolve, reject) => {
-        interrupt = reject;
-        writing.then(resolve, reject);
-      });
+      done = await heardOr(writing);
     }
   }
 
@@ -215,7 +218,7 @@ export function createHub(deps: {
     submit: ({ rows, quarantine }) => enqueue(rows, quarantine),
     record: (events) =>
       enqueue(
-        events.map((event) => storable(event)),
+        Array.from(events, (event) => storable(event)),
         [],
       ),
     command: (command, actor) =>
@@ -231,15 +234,16 @@ export function createHub(deps: {
     onChange: (listener) => changeListeners.push(listener),
     onRole: (listener) => roleListeners.push(listener),
     waiting: () => queued,
+    owedMs: owed.ms,
     start: () => {
       const { databaseUrl, beforeConnect, onStandby } = deps;
       running ??= standInLine({ databaseUrl, beforeConnect, onStandby, log, hold, signal: stopping.signal });
     },
-    stop: async () => {
+    stop: () => {
       stopping.abort();
       clearInterval(tick);
       wake();
-      await running;
+      return running ?? Promise.resolve();
     },
   };
 }

@@ -20,6 +20,8 @@ import type { Hub } from './submission.ts';
 
 /** More frames than this unsent to one screen: it gets no more until it has caught up, then one snapshot. */
 const UNSENT_FRAMES = 12;
+/** So long may a write take before the picture counts as standing still. */
+const OWED_MS = 1_500;
 
 type Sent = { epoch: string; n: number; seq: number; at: number; view: View };
 type Data = { actor: Actor; behind: boolean };
@@ -148,7 +150,8 @@ export function createLive(deps: {
   });
 
   const beats = setInterval(() => {
-    if (!sent || !hub.isWriter()) return;
+    // While the database owes an answer nothing new can be shown: the ladder of the screens counts on.
+    if (!sent || !hub.isWriter() || hub.owedMs() > OWED_MS) return;
     leaveSlowBehind();
     live.to('frames').emit('beat', { epoch: sent.epoch, n: sent.n, seq: sent.seq, at: instantText(hub.now()), build });
   }, 1_000);

@@ -29,6 +29,8 @@ export type LogWriter = Readonly<{
     receivedAt: number,
     counted: (duplicates: ReadonlySet<number>) => readonly StorableEvent[],
   ) => Promise<Appended>;
+  /** Resolves when the database has answered. */
+  ping: () => Promise<void>;
   /** Resolves when the connection, and with it the lock, is gone. */
   lost: Promise<Error>;
   close: () => Promise<void>;
@@ -116,7 +118,8 @@ function writerOn(client: pg.Client, lost: Promise<Error>, seq: number, received
     }
   };
 
-  return { seq, receivedAt, append, lost, close: () => client.end() };
+  const ping = async (): Promise<void> => void (await client.query('select 1'));
+  return { seq, receivedAt, append, ping, lost, close: () => client.end() };
 }
 
 const isDuplicateIdentity = (error: unknown): boolean =>

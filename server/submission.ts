@@ -43,6 +43,19 @@ export type Batch = {
 };
 export type Written = { batch: Batch; stored: readonly LogEvent[]; duplicates: ReadonlySet<number> };
 
+/** Moves what waits into the batch, as far as it fits; how many rows that were. The first part always fits. */
+export function takeWaiting(queue: Waiting[], batch: Batch): number {
+  let taken = 0;
+  while (queue[0] && (batch.rows.length === 0 || batch.rows.length + queue[0].rows.length <= BATCH_EVENTS)) {
+    const part = queue.shift() as Waiting;
+    taken += part.rows.length + part.quarantine.length;
+    batch.parts.push(part);
+    for (const row of part.rows) batch.rows.push(row);
+    for (const row of part.quarantine) batch.quarantine.push(row);
+  }
+  return taken;
+}
+
 export type Hub = Readonly<{
   /** Stores what passed the door. Resolves once committed and folded; rejects with `Unavailable`. */
   submit: (submission: Submission) => Promise<Outcome>;
@@ -62,6 +75,11 @@ export type Hub = Readonly<{
   /** Called when a model has been loaded and this process has become the writer, and when it no longer is. */
   onRole: (listener: (writer: boolean) => void) => void;
   waiting: () => number;
+  /**
+   * How long the database has owed an answer, in real ms; 0 when it owes none. It is asked every few seconds also when there
+   * is nothing to write: a picture that cannot change must not look alive.
+   */
+  owedMs: () => number;
   start: () => void;
   /** Commits what was accepted, gives up the lock, and stops. */
   stop: () => Promise<void>;

@@ -2,7 +2,7 @@
 import type { Priority } from '../source.ts';
 import { type Act, isAbove } from './act.ts';
 import type { Input } from './inputs.ts';
-import { table } from './machine.ts';
+import { type Table, table } from './machine.ts';
 import { type Occurrence, stateOf } from './occurrence.ts';
 import type { CellRefusal } from './refusals.ts';
 
@@ -18,9 +18,12 @@ export type Step =
   | Readonly<{ kind: 'refused'; code: CellRefusal }>
   | Readonly<{ kind: 'recur' }>;
 
-/** Carries one input out on an occurrence that the caller owns. A refused or recurring one is left as it was. */
-export function transition(o: Occurrence, input: Input, act: Act): Step {
-  const cell = table[stateOf(o)][input];
+/**
+ * Carries one input out on an occurrence that the caller owns. A refused or recurring one is left as it was.
+ * `rows`: another table, for tests that break it.
+ */
+export function transition(o: Occurrence, input: Input, act: Act, rows: Table = table): Step {
+  const cell = rows[stateOf(o)][input];
   if (cell.kind === 'recur') return cell;
   if (cell.kind === 'refuse') return { kind: 'refused', code: cell.code(o) };
   const refusal = cell.guard?.(o, act) ?? null;

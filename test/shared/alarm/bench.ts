@@ -33,6 +33,8 @@ export function createBench(alarms: Alarms = emptyAlarms()) {
     now: START,
     ids: 0,
     log: [] as NewEvent[],
+    /** when each was received */
+    stamps: [] as number[],
     policies: PLAIN,
     nameOf: (username: string): string | null => username,
     get rows(): RowContext {
@@ -47,6 +49,7 @@ export function createBench(alarms: Alarms = emptyAlarms()) {
         alarmTypes[event.type as AlarmType].parse(event.data);
         const stored = JSON.parse(JSON.stringify(event)) as NewEvent;
         bench.log.push(stored);
+        bench.stamps.push(bench.now);
         foldAlarm(bench.alarms, { ...stored, seq: ++bench.seq, receivedAt: bench.now, foldAt: bench.now });
       }
     },

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Act } from '../../../shared/alarm/act.ts';
+import { BUMP, type Effect, HORN, leaveSuppression } from '../../../shared/alarm/act.ts';
+import { acknowledge, repeat, returnToNormal, unacknowledge } from '../../../shared/alarm/effects.ts';
+import { shelve } from '../../../shared/alarm/effects-suppression.ts';
 import { INPUTS, type Input, STATES } from '../../../shared/alarm/inputs.ts';
-import { table } from '../../../shared/alarm/machine.ts';
+import { type Cell, type Table, table } from '../../../shared/alarm/machine.ts';
 import { newOccurrence, type Occurrence, stateOf } from '../../../shared/alarm/occurrence.ts';
 import { REFUSAL_STATUS } from '../../../shared/alarm/refusals.ts';
 import { raiseInput, transition } from '../../../shared/alarm/transition.ts';
@@ -10,7 +13,7 @@ import { broken } from './invariants.ts';
 
 const PRIORITIES: Priority[] = ['P1', 'P2', 'P3'];
 
-const act = (input: Input, priority: Priority | null, by: string | null = 'lan', at = 1_000): Act => ({
+const act = (input: Input, priority: Priority | null, by: string | null = 'lan', at = 1_000, step = 1): Act => ({
   at,
   by: ['raise', 'raiseHigher', 'rtn', 'hold', 'expire', 'ackExpire', 'escalate'].includes(input) ? null : by,
   byName: by,
@@ -22,13 +25,13 @@ const act = (input: Input, priority: Priority | null, by: string | null = 'lan',
   assignee: 'hung',
   assigneeName: 'Hùng',
   cause: null,
-  step: 1,
+  step: input === 'escalate' ? step : null,
   to: null,
   keyFree: true,
   disposedSeq: -1,
 });
 
-const fresh = (kind: RuleKind, latching: boolean, priority: Priority): Occurrence =>
+const fresh = (kind: RuleKind, latching: boolean, priority: Priority, cause: string | null = null): Occurrence =>
   newOccurrence({
     occurrence: 'o',
     rule: 'A1',
@@ -40,7 +43,7 @@ const fresh = (kind: RuleKind, latching: boolean, priority: Priority): Occurrenc
     text: 't',
     count: 1,
     recurrenceOf: null,
-    cause: null,
+    cause,
     activations: [],
     chatterUntil: null,
     at: 0,
@@ -61,6 +64,10 @@ const signature = (o: Occurrence): string =>
     o.undo?.what,
     o.undo?.ack,
     o.owner,
+    o.causeId,
+    o.brokeFrom,
+    o.heldUntil !== null,
+    Math.min(o.escalation, 2),
   ].join();
 
 const same = (a: Occurrence, b: Occurrence): boolean =>
@@ -75,8 +82,16 @@ const inputsOf = (o: Occurrence): [Input, Priority | null][] => [
   ]),
 ];
 
-/** Every state that can be reached, from every class and first priority. */
+/** Every class and first priority, alone and under a cause. */
+const EVERY: readonly Occurrence[] = (['pair', 'notice'] as const).flatMap((kind) =>
+  [false, true].flatMap((latching) =>
+    PRIORITIES.flatMap((priority) => [null, 'c'].map((cause) => fresh(kind, latching, priority, cause))),
+  ),
+);
+
+/** Every state that can be reached from these. */
 function explore(
+  starts: readonly Occurrence[],
   visit: (before: Occurrence, input: Input, priority: Priority | null, by: string) => Occurrence,
 ): number {
   const seen = new Set<string>();
@@ -86,14 +101,40 @@ function explore(
     seen.add(signature(o));
     queue.push(o);
   };
-  for (const kind of ['pair', 'notice'] as const)
-    for (const latching of [false, true]) for (const priority of PRIORITIES) meet(fresh(kind, latching, priority));
+  for (const o of starts) meet(o);
   for (const o of queue)
     for (const [input, priority] of inputsOf(o)) {
       meet(visit(o, input, priority, 'lan'));
       if (input === 'unack') meet(visit(o, input, priority, 'mai'));
     }
   return seen.size;
+}
+
+/** What is wrong with a table, over all that can be reached by it; and the cells that were tried. */
+function problemsOf(
+  rows: Table,
+  starts: readonly Occurrence[],
+): { problems: Set<string>; cells: Set<string>; states: number } {
+  const cells = new Set<string>();
+  const problems = new Set<string>();
+  const states = explore(starts, (before, input, priority, by) => {
+    cells.add(`${stateOf(before)} ${input}`);
+    const after = { ...before };
+    const step = transition(after, input, act(input, priority, by, before.lastSeenAt + 1, before.escalation + 1), rows);
+    const where = `${signature(before)} ${input} ${priority}: `;
+    if (step.kind === 'recur') {
+      if (before.open) problems.add(`${where}recurs while open`);
+    } else if (step.kind === 'refused') {
+      if (!(step.code in REFUSAL_STATUS)) problems.add(`${where}unknown code ${step.code}`);
+      if (!same(after, before)) problems.add(`${where}refused and changed`);
+    } else {
+      if (same(after, before)) problems.add(`${where}silent no-op`);
+      if (after.version < before.version) problems.add(`${where}version fell`);
+      for (const name of broken(before, after, input, step.horn)) problems.add(where + name);
+    }
+    return after;
+  });
+  return { problems, cells, states };
 }
 
 describe('the transition table', () => {
@@ -103,30 +144,75 @@ describe('the transition table', () => {
   });
 
   test('breadth-first: every reachable step keeps the six invariants, changes something or refuses with a known code', () => {
-    const cells = new Set<string>();
-    const problems = new Set<string>();
-    const states = explore((before, input, priority, by) => {
-      cells.add(`${stateOf(before)} ${input}`);
-      const after = { ...before };
-      const step = transition(after, input, act(input, priority, by, before.lastSeenAt + 1));
-      const where = `${signature(before)} ${input} ${priority}: `;
-      if (step.kind === 'recur') {
-        if (before.open) problems.add(`${where}recurs while open`);
-      } else if (step.kind === 'refused') {
-        if (!(step.code in REFUSAL_STATUS)) problems.add(`${where}unknown code ${step.code}`);
-        if (!same(after, before)) problems.add(`${where}refused and changed`);
-      } else {
-        if (same(after, before)) problems.add(`${where}silent no-op`);
-        if (after.version < before.version) problems.add(`${where}version fell`);
-        for (const name of broken(before, after, input, step.horn)) problems.add(where + name);
-      }
-      return after;
-    });
+    const { problems, cells, states } = problemsOf(table, EVERY);
     expect([...problems]).toEqual([]);
-    expect(states).toBeGreaterThan(2_000);
+    expect(states).toBeGreaterThan(10_000);
     const all = STATES.flatMap((state) => INPUTS.map((input) => `${state} ${input}`));
     expect(all.filter((cell) => !cells.has(cell))).toEqual([]);
-  });
+  }, 60_000);
+});
+
+describe('each of the seven classic bugs is caught', () => {
+  const go = (effect: Effect): Cell => ({ kind: 'effect', effect, guard: null });
+  const also =
+    (effect: Effect, more: (o: Occurrence, act: Act) => void): Effect =>
+    (o, given) => {
+      const outcome = effect(o, given);
+      more(o, given);
+      return outcome;
+    };
+  const bugs: [name: string, state: keyof Table, input: Input, cell: Cell, invariant: string][] = [
+    [
+      'an acknowledgement while out of limits clears it',
+      'active_unack',
+      'ack',
+      go(also(acknowledge, (o, given) => returnToNormal(o, given))),
+      '2 closed from ACTIVE',
+    ],
+    ['no new alarm on a rise', 'active_ack', 'raiseHigher', go(repeat), '5 worse than acknowledged'],
+    ['a second acknowledgement takes back the first', 'active_ack', 'ack', go(unacknowledge), '3 alarms without horn'],
+    [
+      'an acknowledgement leaves suppression',
+      'shelved',
+      'ack',
+      go(also(acknowledge, leaveSuppression)),
+      '6 ack changed supp',
+    ],
+    [
+      'silence after maintenance',
+      'out_of_service',
+      'inService',
+      go((o) => {
+        leaveSuppression(o);
+        return BUMP;
+      }),
+      '3 alarms without horn',
+    ],
+    [
+      'a horn on the return',
+      'active_unack',
+      'rtn',
+      go((o, given) => {
+        returnToNormal(o, given);
+        return HORN;
+      }),
+      '4 horn without alarm',
+    ],
+    [
+      'shelving acknowledges',
+      'active_unack',
+      'shelve',
+      go(also(shelve, (o) => (o.ack = 'ACK'))),
+      '6 shelve changed ack',
+    ],
+  ];
+  for (const [name, state, input, cell, invariant] of bugs)
+    test(name, () => {
+      const { problems } = problemsOf({ ...table, [state]: { ...table[state], [input]: cell } }, [
+        fresh('pair', false, 'P2'),
+      ]);
+      expect([...problems].some((problem) => problem.endsWith(invariant))).toBe(true);
+    });
 });
 
 /** features.md §3, cell by cell: what an occurrence of a class becomes, with a horn (!) or a bump (+) or neither. */
@@ -147,6 +233,9 @@ const rows: Row[] = [
     'ACTIVE·UNACK',
     plain,
     {
+      hold: 'active_unack',
+      ackExpire: 'NOT_ACKED',
+      escalate: 'active_unack!',
       raise: 'active_unack',
       raiseHigher: 'active_unack!+',
       rtn: 'rtn_unack',
@@ -169,6 +258,9 @@ const rows: Row[] = [
     'ACTIVE·ACK',
     () => steps(plain(), ['ack']),
     {
+      hold: 'active_ack',
+      ackExpire: 'active_unack!+',
+      escalate: 'ALREADY_ACKED',
       raise: 'active_ack',
       raiseHigher: 'active_unack!+',
       rtn: 'closed+',
@@ -189,6 +281,9 @@ const rows: Row[] = [
     'RTN·UNACK',
     () => steps(plain(), ['rtn']),
     {
+      hold: 'RETURNED',
+      ackExpire: 'NOT_ACKED',
+      escalate: 'RETURNED',
       raise: 'active_unack!+',
       raiseHigher: 'active_unack!+',
       rtn: 'rtn_unack',
@@ -205,6 +300,9 @@ const rows: Row[] = [
     'RTN·LATCH·ACK',
     () => steps(latching(), ['ack'], ['rtn']),
     {
+      hold: 'RETURNED',
+      ackExpire: 'RETURNED',
+      escalate: 'ALREADY_ACKED',
       raise: 'active_unack!+',
       raiseHigher: 'active_unack!+',
       rtn: 'rtn_latched',
@@ -221,6 +319,9 @@ const rows: Row[] = [
     'ACTIVE·UNACK·SHELVED',
     () => steps(plain(), ['shelve']),
     {
+      hold: 'shelved',
+      ackExpire: 'SHELVED',
+      escalate: 'SHELVED',
       raise: 'shelved',
       raiseHigher: 'active_unack!+',
       rtn: 'shelved',
@@ -254,6 +355,9 @@ const rows: Row[] = [
     'ACTIVE·DESIGN',
     () => steps(plain(), ['ack'], ['suppress']),
     {
+      hold: 'suppressed',
+      ackExpire: 'SUPPRESSED',
+      escalate: 'SUPPRESSED',
       raise: 'suppressed',
       raiseHigher: 'active_unack!+',
       rtn: 'suppressed',
@@ -267,12 +371,33 @@ const rows: Row[] = [
       reset: 'SUPPRESSED',
     },
   ],
+  [
+    'held',
+    () => steps(plain(), ['hold']),
+    { raise: 'active_unack', raiseHigher: 'active_unack!+', rtn: 'rtn_unack', hold: 'HELD', ack: 'active_ack+' },
+  ],
+  ['held, acknowledged', () => steps(plain(), ['ack'], ['hold']), { raise: 'active_ack', rtn: 'closed+' }],
+  ['a step up that was due before', () => steps(plain(), ['escalate']), { escalate: 'NOT_DUE' }],
+  [
+    'under a cause',
+    () => fresh('pair', false, 'P2', 'c'),
+    {
+      raise: 'suppressed',
+      raiseHigher: 'active_unack!+',
+      rtn: 'suppressed',
+      unsuppress: 'active_unack!+',
+      ack: 'SUPPRESSED',
+    },
+  ],
   ['RTN·DESIGN', () => steps(plain(), ['suppress'], ['rtn']), { unsuppress: 'closed+' }],
   ['RTN·DESIGN, latching', () => steps(latching(), ['ack'], ['suppress'], ['rtn']), { unsuppress: 'rtn_unack+' }],
   [
     'ACTIVE·OOS',
     () => steps(plain(), ['outOfService']),
     {
+      hold: 'out_of_service',
+      ackExpire: 'SUPPRESSED',
+      escalate: 'SUPPRESSED',
       raise: 'out_of_service',
       raiseHigher: 'out_of_service+',
       rtn: 'out_of_service',
@@ -301,6 +426,9 @@ const rows: Row[] = [
       return o;
     },
     {
+      hold: 'CLOSED',
+      ackExpire: 'CLOSED',
+      escalate: 'CLOSED',
       raise: 'RECUR',
       raiseHigher: 'RECUR',
       rtn: 'closed',
