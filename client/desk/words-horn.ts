@@ -16,6 +16,8 @@ export const hornWords = {
   dismiss: 'Đã đọc',
   here: 'máy này kêu',
   elsewhere: 'máy khác kêu',
+  of: (who: string) => `máy của ${who} kêu`,
+  nowhere: 'không máy nào kêu',
   stale: 'theo hình ảnh cũ',
   room: 'Phòng',
   roomTitle: 'Chuông của phòng',

@@ -89,6 +89,17 @@ describe('the lease', () => {
     expect(changes()).toBe(4);
   });
 
+  it('knows whose console sounds, once it was told', () => {
+    const { lease } = console_();
+    expect(lease.holder()).toBeUndefined();
+    lease.changed({ ...news, room: 'Phòng họp' });
+    expect(lease.holder()).toBeUndefined();
+    lease.changed(news);
+    expect(lease.holder()).toBe('lan');
+    lease.changed({ ...news, holder: null });
+    expect(lease.holder()).toBeNull();
+  });
+
   it('asks at once when nobody has the horn any more, but does not answer its own news', () => {
     const { lease, run, beats, time } = console_();
     run(1_250);

@@ -68,25 +68,27 @@ export function HornBanner({ horn }: Props) {
           {words.blocked}
         </button>
       )}
-      {silencing && (
-        <p className="horn-note" role="status">
-          {words.sending}
-        </p>
-      )}
-      {problem !== null && (
-        <p className="horn-note horn-problem" role="alert">
-          {problem}
-          <button type="button" onClick={horn.horn.dismiss}>
-            {words.dismiss}
-          </button>
-        </p>
-      )}
-      {silence !== null && (
-        <p className="horn-note" role="status">
-          {words.silenced(silence.by ?? words.someone, clock(silence.upTo))}
-        </p>
-      )}
-      <Test horn={horn} />
+      <div className="horn-notes">
+        {silencing && (
+          <p className="horn-note" role="status">
+            {words.sending}
+          </p>
+        )}
+        {problem !== null && (
+          <p className="horn-note horn-problem" role="alert">
+            {problem}
+            <button type="button" onClick={horn.horn.dismiss}>
+              {words.dismiss}
+            </button>
+          </p>
+        )}
+        {silence !== null && (
+          <p className="horn-note" role="status">
+            {words.silenced(silence.by ?? words.someone, clock(silence.upTo))}
+          </p>
+        )}
+        <Test horn={horn} />
+      </div>
     </>
   );
 }

@@ -1,7 +1,7 @@
 // The horn in the head of the desk: the room, who sounds for it, and the button that silences.
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { hornWords as words } from '../words-horn.ts';
-import type { Horn } from './horn.ts';
+import type { Horn, HornView } from './horn.ts';
 import type { HornInPage } from './use-horn.ts';
 import './horn.css';
 
@@ -48,11 +48,17 @@ function RoomDialog({ room, horn, onClose }: RoomProps) {
   );
 }
 
+function whereOf({ here, blocked, holder }: HornView): string {
+  if (here && !blocked) return words.here;
+  if (holder === undefined) return blocked ? words.nowhere : words.elsewhere;
+  return holder === null ? words.nowhere : words.of(holder);
+}
+
 export function HornControls({ horn }: Readonly<{ horn: HornInPage }>) {
   const [choosing, setChoosing] = useState(false);
   if (!horn) return null;
   const { room, sounding, here, stale } = horn.view;
-  const where = sounding !== null && ` · ${here ? words.here : words.elsewhere}${stale ? `, ${words.stale}` : ''}`;
+  const where = sounding !== null && ` · ${whereOf(horn.view)}${stale ? `, ${words.stale}` : ''}`;
   return (
     <span className="horn-controls" data-sounding={sounding ?? 'none'} data-here={here}>
       <button type="button" onClick={() => setChoosing(true)} title={words.roomTitle}>

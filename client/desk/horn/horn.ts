@@ -40,6 +40,8 @@ export type HornView = Readonly<{
   /** What sounds in the room, and whether it does so here. */
   sounding: HornPriority | null;
   here: boolean;
+  /** Whose console does, see Lease. */
+  holder: string | null | undefined;
   stale: boolean;
   /** A silence that covers something which still waits; the instant up to which it does (epoch ms). */
   silence: Readonly<{ upTo: number; by: string | null }> | null;
@@ -140,6 +142,7 @@ export function createHorn({ world, engine, emit, memory, now }: HornOptions) {
       blocked: engine.state() === 'blocked' && now() - openedAt >= OPENING_MS,
       sounding: heard,
       here: lease.sounds(),
+      holder: lease.holder(),
       stale: isOld(link),
       silence: waits ? silence : null,
       silencing: asked !== null,
@@ -185,7 +188,7 @@ export function createHorn({ world, engine, emit, memory, now }: HornOptions) {
         if (asked !== wish) return;
         if (isOk(answer)) {
           asked = null;
-          lease.changed({ room, silencedUpTo: instantText(upTo), silencedBy: null, holder: '' });
+          lease.silenced(instantText(upTo), null);
           lease.beat(); // whose silence it is
         } else failed(hornWords.refused(messageOf(answer)));
         tick();

@@ -36,7 +36,11 @@ export type Lease = Readonly<{
   beat: () => void;
   /** Is it for this console to sound? */
   sounds: () => boolean;
+  /** Name of whoever's console sounds; null: nobody's; undefined: not heard yet. */
+  holder: () => string | null | undefined;
   silence: () => Silence | null;
+  /** The server has taken note of a silence; `by` null: it has not said whose. */
+  silenced: (upTo: string | null, by: string | null) => void;
   /** `horn.changed` of the server. */
   changed: (news: HornChanged) => void;
 }>;
@@ -49,6 +53,7 @@ export function createLease({ room, emit, state, now, onChange }: LeaseOptions):
   let beatAt = Number.NEGATIVE_INFINITY;
   let answer: Readonly<{ sounder: boolean; at: number }> | null = null;
   let silence: Silence | null = null;
+  let holder: string | null | undefined;
 
   function silenced(upTo: string | null, by: string | null): void {
     const instant = upTo === null ? Number.NaN : Date.parse(upTo);
@@ -78,9 +83,12 @@ export function createLease({ room, emit, state, now, onChange }: LeaseOptions):
       if (answer === null) return since >= PATIENCE_MS;
       return answer.sounder || since >= LEASE_MS;
     },
+    holder: () => holder,
     silence: () => silence,
+    silenced,
     changed(news) {
       if (news.room !== room) return;
+      holder = news.holder;
       silenced(news.silencedUpTo, news.silencedBy);
       // Nobody has it: whoever asks first gets it.
       if (news.holder === null && now() - beatAt >= AGAIN_MS) beat();
