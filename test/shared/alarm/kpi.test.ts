@@ -72,6 +72,11 @@ function logbook() {
       ),
     unsuppress: (time: number, o: string) =>
       put(time, o, 'alarm.suppressed', { ...system, mode: 'design', on: false, cause: null }),
+    service: (time: number, o: string, on: boolean) =>
+      put(time, o, 'alarm.suppressed', {
+        ...{ ...person, commandId: id(), reason: 'bảo trì', mode: 'out_of_service' },
+        ...{ on: !on, cause: null },
+      }),
     escalate: (time: number, o: string, step: number, to: string | null) =>
       put(time, o, 'alarm.escalated', { step, to }),
     dispose: (time: number, o: string) =>
@@ -205,6 +210,18 @@ test('chatterers and what stands for more than a day', () => {
   expect(day_.standing).toEqual({ value: 2, of: null, target: { below: 5 }, missed: false });
   // On the 21st three did at some time: H44.03 until 06:00, H44.05 from 09:00 on, EP-1 in the last two minutes.
   expect(day_.standingWorstDay.value).toBe(3);
+});
+
+test('what is in repair does not count as standing until it is back, then with its whole age', () => {
+  const d = logbook();
+  const repaired = d.raise(at('08:00:00', '2026-11-19'), ['A21', 'EP-1', 'P2']);
+  d.service(at('07:00:00', '2026-11-20'), repaired, false);
+  const other = d.raise(at('00:00:00', '2026-11-20'), ['A21', 'EP-2', 'P2']);
+  d.away(at('12:00:00'), other);
+  d.service(at('10:00:00', '2026-11-22'), repaired, true);
+  const { standing, standingWorstDay } = kpiOf(d.log, at('00:00:00', '2026-11-20'), at('00:00:00', '2026-11-23'));
+  // EP-2 on the 21st until noon; EP-1 only on the 22nd, from 10:00 on and still at the end: never two on one day.
+  expect([standing.value, standingWorstDay.value]).toEqual([1, 1]);
 });
 
 test('how soon people acknowledged, and what went up', () => {
