@@ -13,6 +13,7 @@ import type { History } from './history/history.ts';
 import { historyRoutes } from './history/routes.ts';
 import type { DoorContext } from './ingest/envelope.ts';
 import { eventsRoute } from './ingest/routes.ts';
+import { kpiRoutes } from './kpi.ts';
 import type { Live } from './live.ts';
 import { countKnown } from './log-reads.ts';
 import type { Metrics } from './metrics.ts';
@@ -115,6 +116,7 @@ export function createApp(deps: AppDeps): Express {
         deps.audit('audit.quarantine_retried', String(what.quarantine), { by: actor.name, ...what }),
     }),
   );
+  app.use(kpiRoutes({ hub, auth, history: deps.history }));
   app.use(alarmRoutes({ hub, pool, auth, desk: deps.desk }));
   app.use(openApiRoutes({ auth, build }));
   app.use(historyRoutes({ hub, pool, auth, history: deps.history, epoch: deps.live.epoch }));

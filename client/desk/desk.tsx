@@ -13,6 +13,11 @@ import { Detail } from './detail.tsx';
 import { FeedStrip } from './feeds.tsx';
 import { Header } from './header.tsx';
 import { Help } from './help.tsx';
+import { HornBanner } from './horn/banner.tsx';
+import { HornControls } from './horn/controls.tsx';
+import { useHorn } from './horn/use-horn.ts';
+import { useKpi } from './kpi/use-kpi.ts';
+import { KpiButton, KpiView } from './kpi/view.tsx';
 import { AlarmListView } from './list.tsx';
 import { onward, type Place, placeOf } from './selection.ts';
 import { words } from './words.ts';
@@ -37,6 +42,8 @@ export function Desk({ line, me, theme, onTheme }: Props) {
   const [form, setForm] = useState<DeskAction | null>(null);
   const [help, setHelp] = useState(false);
   const place = useRef<Place | null>(null);
+  const horn = useHorn(line);
+  const kpi = useKpi();
 
   const now = clockNow ?? viewAt ?? 0;
   const known = list.known;
@@ -68,7 +75,7 @@ export function Desk({ line, me, theme, onTheme }: Props) {
   };
 
   const onKey = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || help || isTyping(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || help || kpi.open || isTyping(event.target)) return;
     const move = { ArrowDown: 1, ArrowUp: -1, Home: 'first', End: 'last' } as const;
     const where = move[event.key as keyof typeof move];
     const action = ACTIONS.find(({ key }) => key === event.key.toLowerCase());
@@ -102,13 +109,18 @@ export function Desk({ line, me, theme, onTheme }: Props) {
         theme={theme}
         onTheme={onTheme}
         onHelp={() => setHelp(true)}
-      />
+      >
+        <HornControls horn={horn} />
+        <KpiButton onClick={kpi.toggle} />
+      </Header>
+      <HornBanner horn={horn} />
       {(link === 'stale' || link === 'offline') && (
         <p className="desk-banner" role="alert">
           {words.lost(clock(clockNow))}
         </p>
       )}
-      <main className="desk-main">
+      {kpi.open && now > 0 && <KpiView now={now} onClose={kpi.toggle} />}
+      <main className="desk-main" hidden={kpi.open}>
         <AlarmListView
           rows={list.rows}
           known={known}

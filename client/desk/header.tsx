@@ -1,4 +1,5 @@
 // The head of the desk: how many alarms wait, the connection, the server's clock, the person.
+import type { ReactNode } from 'react';
 import { clock, date, number } from '../../shared/i18n/format.ts';
 import type { Priority } from '../../shared/source.ts';
 import { AlarmSymbol } from '../alarm/symbol.tsx';
@@ -18,9 +19,11 @@ type Props = Readonly<{
   theme: 'light' | 'dark';
   onTheme: () => void;
   onHelp: () => void;
+  /** What else belongs into the head. */
+  children?: ReactNode;
 }>;
 
-export function Header({ me, unacknowledged, known, link, now, theme, onTheme, onHelp }: Props) {
+export function Header({ me, unacknowledged, known, link, now, theme, onTheme, onHelp, children }: Props) {
   const waiting = PRIORITIES.reduce((sum, priority) => sum + unacknowledged[priority], 0);
   const may = (permission: string): boolean => me.permissions.includes(permission);
   return (
@@ -40,6 +43,7 @@ export function Header({ me, unacknowledged, known, link, now, theme, onTheme, o
         <strong>{clock(now)}</strong>
       </p>
       <nav className="desk-nav">
+        {children}
         <a href="/wall">{words.wall}</a>
         {may('replay') && <a href="/replay">{words.replay}</a>}
         {may('users.manage') && <a href="/admin">{words.admin}</a>}

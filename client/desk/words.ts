@@ -92,6 +92,8 @@ export const words = {
     ['C', 'ghi chú thêm'],
     ['D', 'kết thúc xử lý (cảnh báo an toàn thông tin)'],
     ['1 – 5', 'chọn nhanh ghi chú khi ô ghi chú còn trống'],
+    ['S', 'tắt chuông (không phải xác nhận)'],
+    ['K', 'số liệu cảnh báo'],
     ['Enter', 'gửi'],
     ['Esc', 'thôi, đóng'],
     ['?', 'bảng này'],

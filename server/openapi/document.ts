@@ -10,6 +10,7 @@ import { commonRefusals, type Operation } from './operation.ts';
 import { accountOperations } from './operations-accounts.ts';
 import { alarmOperations } from './operations-alarms.ts';
 import { dataOperations } from './operations-data.ts';
+import { kpiOperations } from './operations-kpi.ts';
 import { peopleOperations } from './operations-people.ts';
 import { serverOperations } from './operations-server.ts';
 import { componentSchemas, inputSchema } from './schemas.ts';
@@ -19,6 +20,7 @@ type Json = Record<string, unknown>;
 export const operations: readonly Operation[] = [
   ...dataOperations,
   ...alarmOperations,
+  ...kpiOperations,
   ...accountOperations,
   ...peopleOperations,
   ...serverOperations,

@@ -2,6 +2,7 @@
 // answers that nobody parses are written here, and a test holds real answers against them.
 import { z } from 'zod';
 import { commandSchema } from '../../shared/alarm/command.ts';
+import { kpiAnswer } from '../../shared/alarm/kpi-schema.ts';
 import { closedRow, deskRow } from '../../shared/alarm/view-schema.ts';
 import { viewSchema } from '../../shared/view.ts';
 import { instant } from '../../shared/view-parts.ts';
@@ -84,6 +85,7 @@ export const answers = {
     alarm: z.union([deskRow, closedRow]),
     history: z.array(z.object({ seq: whole, at: instant, type: z.string(), data })),
   }),
+  AlarmKpi: kpiAnswer,
   CommandAnswer: commandAnswer,
   BulkAnswer: z.object({
     results: z

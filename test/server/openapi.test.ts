@@ -229,6 +229,7 @@ describe('a running server', () => {
     fits('PairingCode', await post('/api/walls/code', {}));
     const page = await admin('/api/alarms');
     fits('AlarmPage', page);
+    fits('AlarmKpi', await admin('/api/alarms/kpi'));
     const row = (page.alarms as { occurrence: string; version: number }[])[0]!;
     const command = { id: randomUUID(), version: row.version };
     const acked = await post(`/api/alarms/${row.occurrence}/ack`, { ...command, reason: 'đang kiểm tra' });
