@@ -9,7 +9,7 @@ import type { LogEvent } from '../shared/event.ts';
 import { type Model, step } from '../shared/model.ts';
 import { viewOf } from '../shared/view-of.ts';
 import type { Clock } from './clock.ts';
-import { decideAlarms } from './decisions.ts';
+import { createDecisions } from './decisions.ts';
 import type { LogWriter } from './log.ts';
 import { type StorableEvent, storable } from './log-rows.ts';
 import type { QuarantineRow } from './log-store.ts';
@@ -54,6 +54,7 @@ export function createHub(deps: {
   const newId = deps.newId ?? randomUUID;
   const nameOf = deps.nameOf ?? ((username: string) => username);
   const stamps = createStamps(clock);
+  const decideAlarms = createDecisions({ newId, nameOf });
   const stopping = new AbortController();
   const changeListeners: ((stored: readonly LogEvent[]) => void)[] = [];
   const roleListeners: ((writer: boolean) => void)[] = [];
@@ -84,7 +85,7 @@ export function createHub(deps: {
   function compose(): Batch | null {
     const batch: Batch = { parts: [], rows: [], quarantine: [], decisions: [], alarms: false, stamp: 0 };
     if (!alarmsUndecided && (judgeDue || commands.length > 0)) {
-      commands = decideAlarms(batch, { model: current(), at: stamps.instant(), judgeDue, commands, newId, nameOf });
+      commands = decideAlarms(batch, { model: current(), at: stamps.instant(), judgeDue, commands });
       [judgeDue, alarmsUndecided] = [false, batch.alarms];
     }
     queued -= takeWaiting(queue, batch);
