@@ -10,6 +10,7 @@ import { commonRefusals, type Operation } from './operation.ts';
 import { accountOperations } from './operations-accounts.ts';
 import { alarmOperations } from './operations-alarms.ts';
 import { dataOperations } from './operations-data.ts';
+import { ruleOperations } from './operations-rules.ts';
 import { serverOperations } from './operations-server.ts';
 import { componentSchemas, inputSchema } from './schemas.ts';
 
@@ -18,6 +19,7 @@ type Json = Record<string, unknown>;
 export const operations: readonly Operation[] = [
   ...dataOperations,
   ...alarmOperations,
+  ...ruleOperations,
   ...accountOperations,
   ...serverOperations,
 ];
