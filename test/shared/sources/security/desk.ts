@@ -4,8 +4,9 @@ import { type Actor, decide } from '../../../../shared/alarm/command.ts';
 import type { Action } from '../../../../shared/alarm/events.ts';
 import { openOf } from '../../../../shared/alarm/fold.ts';
 import { type Occurrence, stateOf } from '../../../../shared/alarm/occurrence.ts';
+import { defaultSettings } from '../../../../shared/alarm/settings.ts';
 import type { LogEvent, NewEvent } from '../../../../shared/event.ts';
-import { deskRulesOf, judge } from '../../../../shared/judge.ts';
+import { deskRulesOf, judge, ruleOf } from '../../../../shared/judge.ts';
 import { emptyModel, step } from '../../../../shared/model.ts';
 
 export const OPERATOR: Actor = { username: 'lan', name: 'Nguyễn Thị Lan', role: 'operator' };
@@ -24,27 +25,23 @@ export function createDesk() {
       step(model, logged);
     }
   };
+  const put = (source: string, type: string, subject: string, at: number, data: unknown, time = at): void =>
+    fold([{ id: newId(), source, type, subject, agency: null, time, data }], at);
   const desk = {
     model,
     log,
+    /** `source`: the feed; `time`: when it happened, if not when it came. */
     send(type: string, subject: string, at: number, data: unknown, { time = at, source = '/soc' } = {}): void {
-      fold([{ id: newId(), source, type: `security.${type}`, subject, agency: null, time, data }], at);
+      put(source, `security.${type}`, subject, at, data, time);
     },
-    beat: (at: number, source = '/soc', expectedEverySec = 60): void =>
-      fold(
-        [
-          {
-            id: newId(),
-            source,
-            type: 'feed.heartbeat',
-            subject: source,
-            agency: null,
-            time: at,
-            data: { expectedEverySec },
-          },
-        ],
-        at,
-      ),
+    /** The feed says that it lives and will be heard each minute. */
+    beat: (at: number, source = '/soc'): void => put(source, 'feed.heartbeat', source, at, { expectedEverySec: 60 }),
+    switchOff(rule: string, at: number): void {
+      const definition = ruleOf(rule);
+      if (!definition) throw new Error(`no rule ${rule}`);
+      const settings = { ...defaultSettings(definition), enabled: false };
+      put('/ioc/config', 'config.rule_changed', rule, at, { by: 'a', byName: 'A', settings, reason: null });
+    },
     /** What the rules say at `at`, folded: type, rule and subject of each event. */
     judge(at: number): string[] {
       const events = judge(model, at, newId);
