@@ -200,7 +200,7 @@ function missFindings(j: Judging, rule: JudgedRule, found: RuleMemory): void {
   if (!standing || found.standing === standing.size) return;
   const { offDelayMs } = j.policies.of(rule.id);
   for (const [subject, occurrence] of standing) {
-    if (found.bySubject.get(subject)?.round === j.memory.round) continue;
+    if (found.bySubject.get(subject)?.round === found.round) continue;
     const o = j.alarms.open.get(occurrence);
     if (o?.cond === 'ACTIVE') miss(j, o, offDelayMs);
     else if (o && isShaded(o)) emit(j, o, suppression(o, false, null));
