@@ -45,7 +45,7 @@ function clashesOf(ahead: readonly Conference[], ctx: RuleContext): Finding[] {
 }
 
 /** A27. Level clash. */
-export function* judgeClashes(model: ConferenceModel, ctx: RuleContext): Iterable<Finding> {
+export function judgeClashes(model: ConferenceModel, ctx: RuleContext): readonly Finding[] {
   const ahead = Array.from(model.conferences.values()).filter((one) => isAhead(one, ctx.now));
   const key = JSON.stringify([ctx.level('clash'), ...ahead.map(({ id, rev }) => [id, rev])]);
   let memo = memos.get(model);
@@ -53,5 +53,5 @@ export function* judgeClashes(model: ConferenceModel, ctx: RuleContext): Iterabl
     memo = { key, found: clashesOf(ahead, ctx) };
     memos.set(model, memo);
   }
-  yield* memo.found;
+  return memo.found;
 }

@@ -30,7 +30,8 @@ export function* judgeDrops(model: ConferenceModel, ctx: RuleContext): Iterable<
     const recent = drops.filter((at) => at > dropAt - oftenMin * MINUTE_MS).length;
     // What a trunk does to its endpoints is not their own unrest.
     const priority = ctx.level(levelOf(conference, attendee, recent >= often && !inGroup));
-    const key = JSON.stringify([endpoint.rev, conference.rev, district, inAll, inGroup, unknown, priority, oftenMin]);
+    const revs = [endpoint.rev, conference.rev];
+    const key = JSON.stringify([...revs, district, inAll, inGroup, unknown, priority, often, oftenMin]);
     const known = memos.get(attendee);
     if (known?.key === key) return known.finding;
     const causes: Cause[] = [];
