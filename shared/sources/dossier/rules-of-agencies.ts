@@ -13,7 +13,7 @@ export function vi(value: number): string {
 
 export const nameOf = (code: string, ctx: RuleContext): string => ctx.registry.agencies.get(code)?.name ?? code;
 
-const UNKNOWN = 'nguồn dữ liệu im lặng, chưa biết hiện nay thế nào';
+const unknown = (of: string): string => `${of}: nguồn dữ liệu im lặng, chưa biết hiện nay thế nào`;
 
 const silentFeed = (source: string): Cause => ({ rule: 'A01', subject: source });
 
@@ -47,7 +47,7 @@ export function* judgeAgencies(
     yield {
       subject,
       agency: subject,
-      ...(found ?? { priority: ctx.level(level), text: `${nameOf(subject, ctx)}: ${UNKNOWN}` }),
+      ...(found ?? { priority: ctx.level(level), text: unknown(nameOf(subject, ctx)) }),
       causes: feed === null ? [] : [silentFeed(feed)],
     };
   }
@@ -66,18 +66,18 @@ export function silenceOfAll(model: DossierModel, ctx: RuleContext): readonly Ca
   return causes;
 }
 
-/** The same rule for a subject that all feeds speak of. */
+/** The same rule for a subject that all feeds speak of; `name`: in words. */
 export function* judgeSubject(
   causes: readonly Cause[],
   ctx: RuleContext,
-  subject: string,
+  { subject, name }: Readonly<{ subject: string; name: string }>,
   level: string,
   judge: () => Judged | null,
 ): Iterable<Finding> {
   const isSilent = causes.length > 0;
   if (isSilent && !ctx.isActive(subject)) return;
   const found = judge();
-  if (found || isSilent) yield { subject, ...(found ?? { priority: ctx.level(level), text: UNKNOWN }), causes };
+  if (found || isSilent) yield { subject, ...(found ?? { priority: ctx.level(level), text: unknown(name) }), causes };
 }
 
 /** A working day of the thresholds. */

@@ -79,8 +79,10 @@ export const withoutLevel4: Rule<DossierModel> = {
     if (model.began >= firstDay || model.asOf === null) return;
     if (model.day < firstDay + ctx.param('fromDay') - 1) return;
     const causes = silenceOfAll(model, ctx);
-    for (const [parent, children] of dealingByParent(ctx.registry))
-      yield* judgeSubject(causes, ctx, parent, 'without', () => judgeMonth(model, ctx, parent, children));
+    for (const [parent, children] of dealingByParent(ctx.registry)) {
+      const about = { subject: parent, name: nameOf(parent, ctx) };
+      yield* judgeSubject(causes, ctx, about, 'without', () => judgeMonth(model, ctx, parent, children));
+    }
   },
 };
 

@@ -8,6 +8,7 @@ import type { DossierModel } from './model.ts';
 import { type Judged, judgeSubject, silenceOfAll, vi } from './rules-of-agencies.ts';
 import { balanceFigures, balanceSides } from './view.ts';
 
+const SUBMITTED = { subject: 'submitted', name: 'Hồ sơ nộp' } as const;
 /** The usual of an hour is the median of so many days of the same weekday. */
 const LIKE_WEEKDAYS = 4;
 /** Its scatter is that of the same hour on the days of four weeks that were worked, or not, like this one. */
@@ -30,7 +31,7 @@ function scatterOf(values: readonly number[]): { mean: number; sigma: number } {
 function judgeHour(model: DossierModel, ctx: RuleContext): Judged | null {
   const [day, hour] = [dayNumber(ctx.now - HOUR_MS), localHour(ctx.now - HOUR_MS)];
   // Hysteresis: what stands goes only clearly below its limit.
-  const clear = ctx.isActive('submitted') ? 0.8 : 1;
+  const clear = ctx.isActive(SUBMITTED.subject) ? 0.8 : 1;
   const count = submittedIn(model, day, hour);
   if (count === null || count <= clear * ctx.param('least')) return null;
   const isLike = likeDay(ctx.calendar, day);
@@ -63,7 +64,7 @@ export const spike: Rule<DossierModel> = {
     sigmas: { label: 'Hoặc vượt trung bình', unit: 'độ lệch chuẩn', default: 4, min: 1, max: 20 },
     least: { label: 'Chỉ xét khi trong giờ có trên', unit: 'hồ sơ', default: 30, min: 0, max: 100_000 },
   },
-  judge: (model, ctx) => judgeSubject(silenceOfAll(model, ctx), ctx, 'submitted', 'spike', () => judgeHour(model, ctx)),
+  judge: (model, ctx) => judgeSubject(silenceOfAll(model, ctx), ctx, SUBMITTED, 'spike', () => judgeHour(model, ctx)),
 };
 
 export const unbalanced: Rule<DossierModel> = {

@@ -95,6 +95,9 @@ describe('while all feeds of dossiers are silent', () => {
       ['H44.14', causes],
       ['submitted', causes],
     ]);
+    expect(office.judge('A17', '25 10:00', { active: ['submitted'] })[0]?.text).toBe(
+      'Hồ sơ nộp: nguồn dữ liệu im lặng, chưa biết hiện nay thế nào',
+    );
   });
 });
 
