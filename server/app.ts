@@ -20,6 +20,8 @@ import type { Metrics } from './metrics.ts';
 import { openApiRoutes } from './openapi.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { refuse } from './refusal.ts';
+import { dryRunRoutes } from './rules/dry-run-routes.ts';
+import { ruleRoutes } from './rules/routes.ts';
 import { type Hub, Unavailable } from './submission.ts';
 
 export type AppDeps = Readonly<{
@@ -118,6 +120,8 @@ export function createApp(deps: AppDeps): Express {
   );
   app.use(kpiRoutes({ hub, auth, history: deps.history }));
   app.use(alarmRoutes({ hub, pool, auth, desk: deps.desk }));
+  app.use(ruleRoutes({ hub, auth }));
+  app.use(dryRunRoutes({ hub, pool, auth, databaseUrl: deps.database.ownerUrl }));
   app.use(openApiRoutes({ auth, build }));
   app.use(historyRoutes({ hub, pool, auth, history: deps.history, epoch: deps.live.epoch }));
 

@@ -9,7 +9,7 @@ import type { LogEvent } from '../shared/event.ts';
 import { type Model, step } from '../shared/model.ts';
 import { viewOf } from '../shared/view-of.ts';
 import type { Clock } from './clock.ts';
-import { decideAlarms } from './decisions.ts';
+import { createDecisions } from './decisions.ts';
 import type { LogWriter } from './log.ts';
 import { storable } from './log-rows.ts';
 import { createOwed } from './owed.ts';
@@ -56,6 +56,7 @@ export function createHub(deps: {
   const stamps = createStamps(clock);
   const queue = createQueue(monotonic);
   const owed = createOwed(() => performance.now());
+  const decideAlarms = createDecisions({ newId, nameOf });
   const stopping = new AbortController();
   const changeListeners: ((stored: readonly LogEvent[]) => void)[] = [];
   const roleListeners: ((writer: boolean) => void)[] = [];
@@ -89,7 +90,7 @@ export function createHub(deps: {
     const batch: Batch = { parts: [], rows: [], quarantine: [], decisions: [], alarms: isFresh, stamp: 0 };
     isFresh = false;
     if (!alarmsUndecided && (judgeDue || commands.length > 0)) {
-      commands = decideAlarms(batch, { model: current(), at: stamps.instant(), judgeDue, commands, newId, nameOf });
+      commands = decideAlarms(batch, { model: current(), at: stamps.instant(), judgeDue, commands });
       [judgeDue, alarmsUndecided] = [false, batch.alarms];
     }
     queue.fill(batch);

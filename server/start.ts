@@ -192,8 +192,9 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     const closed = new Promise<void>((resolve) => http.close(() => resolve()));
     http.closeIdleConnections();
     await hub.stop();
-    await io.close();
+    // Socket.IO waits for the last connection too, also for one on which nobody has ever asked anything.
     const patience = setTimeout(() => http.closeAllConnections(), CLOSE_PATIENCE_MS);
+    await io.close();
     await closed;
     clearTimeout(patience);
     auth.stop();

@@ -5,14 +5,14 @@ import type { Priority } from '../../shared/source.ts';
 import { AlarmSymbol } from '../alarm/symbol.tsx';
 import type { Link } from '../feed/ladder.ts';
 import { type Me, signOut } from '../login/session.ts';
-import type { AlarmList } from './alarm-store.ts';
+import type { Counts } from './counter.ts';
 import { words } from './words.ts';
 
 const PRIORITIES: readonly Priority[] = ['P1', 'P2', 'P3', 'P4'];
 
 type Props = Readonly<{
   me: Me;
-  unacknowledged: AlarmList['unacknowledged'];
+  unacknowledged: Counts['unacknowledged'];
   known: boolean;
   link: Link;
   now: number | null;
@@ -39,7 +39,7 @@ export function Header({ me, unacknowledged, known, link, now, theme, onTheme, o
       </p>
       <p className={`desk-link desk-link-${link}`}>{words.link[link]}</p>
       <p className="desk-clock">
-        {now !== null && `${date(now)} `}
+        {now !== null && <span className="desk-date">{`${date(now)} `}</span>}
         <strong>{clock(now)}</strong>
       </p>
       <nav className="desk-nav">

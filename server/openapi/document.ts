@@ -12,6 +12,7 @@ import { alarmOperations } from './operations-alarms.ts';
 import { dataOperations } from './operations-data.ts';
 import { kpiOperations } from './operations-kpi.ts';
 import { peopleOperations } from './operations-people.ts';
+import { ruleOperations } from './operations-rules.ts';
 import { serverOperations } from './operations-server.ts';
 import { componentSchemas, inputSchema } from './schemas.ts';
 
@@ -21,6 +22,7 @@ export const operations: readonly Operation[] = [
   ...dataOperations,
   ...alarmOperations,
   ...kpiOperations,
+  ...ruleOperations,
   ...accountOperations,
   ...peopleOperations,
   ...serverOperations,

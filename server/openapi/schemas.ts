@@ -14,7 +14,9 @@ import { newKey, newUser, userChange } from '../auth/users.ts';
 import { claiming, named, pairing } from '../auth/walls.ts';
 import { KINDS } from '../history/days.ts';
 import { REFUSAL_CODES } from '../refusal.ts';
+import { dryRunBody, noteBody, ruleChangeBody, shiftsBody } from '../rules/bodies.ts';
 import { deskAnswers, deskBodies } from './schemas-desk.ts';
+import { ruleAnswers } from './schemas-rules.ts';
 
 const whole = z.number().int();
 const day = z.string().describe('yyyy-mm-dd, local (UTC+7)');
@@ -80,7 +82,7 @@ export const answers = {
     view: viewSchema,
   }),
   EventPage: z.object({ events: z.array(storedEvent), next }),
-  AlarmPage: z.object({ alarms: z.array(deskRow), total: whole, next }),
+  AlarmPage: z.object({ alarms: z.array(z.union([deskRow, closedRow])), total: whole, next }),
   AlarmAnswer: z.object({
     alarm: z.union([deskRow, closedRow]),
     history: z.array(z.object({ seq: whole, at: instant, type: z.string(), data })),
@@ -173,6 +175,7 @@ export const answers = {
   NewWall: z.object({ id: z.string(), token: z.string().describe('shown this once') }),
   PairingCode: z.object({ code: z.string().regex(/^\d{6}$/), expiresAt: instant }),
   Waiting: z.object({ waiting: z.literal(true) }),
+  ...ruleAnswers,
 } as const;
 export type AnswerName = keyof typeof answers;
 
@@ -190,6 +193,10 @@ export const bodies = {
   CommandBody: commandSchema.omit({ occurrence: true, action: true }),
   Bulk: bulkBody,
   WallBeat: wallBeat,
+  RuleChange: ruleChangeBody,
+  RuleNote: noteBody,
+  DryRunBody: dryRunBody,
+  Shifts: shiftsBody,
 } as const;
 export type BodyName = keyof typeof bodies;
 

@@ -20,7 +20,7 @@ export type RuleMemory = {
   list: Iterable<Finding> | null;
   round: number;
   /** Subjects found in this round that are not settled. */
-  work: Found[];
+  work: Set<Found>;
   /** How many subjects were found in this round, and how many of them stand. */
   found: number;
   standing: number;
@@ -44,7 +44,7 @@ export function memoryOf(alarms: Alarms): Memory {
     if (!own || !known) continue;
     const stands = alarms.byRule.get(o.rule)?.has(o.subject) ?? false;
     if (known.round === own.round) {
-      if (known.settled) own.work.push(known);
+      own.work.add(known);
       own.standing += Number(stands) - Number(known.stands);
     }
     known.settled = false;
@@ -58,17 +58,18 @@ export function memoryOf(alarms: Alarms): Memory {
 export function takeFindings(memory: Memory, alarms: Alarms, rule: string, findings: Iterable<Finding>): RuleMemory {
   let own = memory.rules.get(rule);
   if (!own) {
-    own = { bySubject: new Map(), list: null, round: 0, work: [], found: 0, standing: 0 };
+    own = { bySubject: new Map(), list: null, round: 0, work: new Set(), found: 0, standing: 0 };
     memory.rules.set(rule, own);
   }
   if (Array.isArray(findings) && findings === own.list) {
-    own.work = own.work.filter(({ settled }) => !settled);
+    for (const known of own.work) if (known.settled) own.work.delete(known);
     return own;
   }
   const { round } = memory;
   const { bySubject, work } = own;
   [own.list, own.round] = [findings, round];
-  [work.length, own.found, own.standing] = [0, 0, 0];
+  work.clear();
+  [own.found, own.standing] = [0, 0];
   for (const finding of findings) {
     let known = bySubject.get(finding.subject);
     if (known === undefined) {
@@ -78,13 +79,13 @@ export function takeFindings(memory: Memory, alarms: Alarms, rule: string, findi
     }
     if (known.round === round) {
       if (finding.priority >= known.finding.priority) continue;
-      if (known.settled) work.push(known);
+      if (known.settled) work.add(known);
     } else {
       known.round = round;
       own.found += 1;
       if (known.stands) own.standing += 1;
       if (known.settled && known.finding === finding) continue;
-      work.push(known);
+      work.add(known);
     }
     known.finding = finding;
     known.settled = false;

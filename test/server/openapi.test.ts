@@ -131,7 +131,7 @@ describe('refusal codes', () => {
   );
   const used = new Set(
     texts.flatMap((text) =>
-      [...text.matchAll(/'([A-Z][A-Z_]{4,})'|^ {2}([A-Z][A-Z_]{4,}):/gm)].map(([, quoted, key]) => quoted ?? key ?? ''),
+      [...text.matchAll(/'([A-Z][A-Z_]{3,})'|^ {2}([A-Z][A-Z_]{3,}):/gm)].map(([, quoted, key]) => quoted ?? key ?? ''),
     ),
   );
 
@@ -230,6 +230,18 @@ describe('a running server', () => {
     const page = await admin('/api/alarms');
     fits('AlarmPage', page);
     fits('AlarmKpi', await admin('/api/alarms/kpi'));
+    fits('AlarmPage', await admin('/api/alarms?state=closed'));
+    const rules = await admin('/api/rules');
+    fits('Rules', rules);
+    const [rule] = rules.rules as { id: string; settings: object }[];
+    const put = async (path: string, body: object) =>
+      (await server.as('admin', path, { method: 'PUT', body: JSON.stringify(body) })).body;
+    fits('RuleAnswer', await put(`/api/rules/${rule?.id}`, { settings: rule?.settings }));
+    fits('NoteAnswer', await put(`/api/rules/${rule?.id}/note`, { note: 'Gọi đầu mối trước' }));
+    fits('Rules', await admin('/api/rules'));
+    fits('ShiftsAnswer', await put('/api/shifts', { starts: ['07:00', '19:00'] }));
+    const dryRun = { day: at.slice(0, 10), settings: rule?.settings };
+    fits('DryRun', await post(`/api/rules/${rule?.id}/dry-run`, dryRun));
     const row = (page.alarms as { occurrence: string; version: number }[])[0]!;
     const command = { id: randomUUID(), version: row.version };
     const acked = await post(`/api/alarms/${row.occurrence}/ack`, { ...command, reason: 'đang kiểm tra' });

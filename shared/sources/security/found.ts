@@ -101,8 +101,8 @@ export function foundIn(model: SecurityModel, ctx: RuleContext, look: Look): rea
 }
 
 /**
- * Alerts of the group newer than `disposed` whose grade counts, their repeats, and since when there are `least` of them
- * (epoch ms); null when there are fewer.
+ * Alerts of the group newer than `disposed` whose grade counts, and their repeats; null when there is none. `since`: when the
+ * `least`-th of them happened (epoch ms), the newest when there are fewer.
  */
 export function countIn(
   { seqs, repeats, grades, times }: Group,
@@ -116,7 +116,7 @@ export function countIn(
     if (more === 0 || !isCounted(grades[i] ?? 0)) continue;
     alerts += 1;
     count += more;
-    if (alerts === least) since = times[i] ?? 0;
+    if (alerts <= least) since = times[i] ?? 0;
   }
-  return alerts < least ? null : { alerts, count, since };
+  return alerts === 0 ? null : { alerts, count, since };
 }

@@ -24,9 +24,9 @@ function mediumOf(model: SecurityModel, ctx: RuleContext): readonly Finding[] {
       const { subject, category } = group;
       const stands = ctx.isActive(subject);
       if ((mood & COVERED) > 0 && !stands) return null;
+      const open = countIn(group, ctx.disposedSeq(subject), () => true, least);
       // Hysteresis: what stands goes only when fewer than half are left.
-      const open = countIn(group, ctx.disposedSeq(subject), () => true, stands ? Math.ceil(least / 2) : least);
-      if (open === null) return null;
+      if (open === null || open.alerts < (stands ? least / 2 : least)) return null;
       const text = `Cảnh báo mức trung bình ${subject}: ${figure(open.alerts)} cảnh báo đang mở`;
       const { alerts: count, since } = open;
       const causes = (mood & CAMPAIGN) > 0 ? { causes: campaignOf(model, category) } : {};

@@ -97,6 +97,19 @@ describe('A22, many at once', () => {
     expect(b.rows('A21')).toEqual({ 'YL-001@HN': 'P3 active_unack', 'YL-002@HN': 'P3 active_unack' });
   });
 
+  test('a new setting counts at once, also when nothing happens', () => {
+    const b = province();
+    for (const id of names(4, 'YL-')) b.drop(id, at('09:00'), 'HN');
+    b.judge(at('09:00:01'));
+    expect(b.active('A22')).toEqual({});
+    b.set('A22', at('09:00:02'), { params: { least: 4, sharePct: 5, windowSec: 60 } });
+    b.judge(at('09:00:02'));
+    expect(b.active('A22')).toEqual({ 'H44.20': 'P1' });
+    b.set('A22', at('09:00:04'), { params: { least: 4, sharePct: 5, windowSec: 60 }, levels: { group: 'P2' } });
+    b.judge(at('09:00:04'));
+    expect(b.active('A22')).toEqual({ 'H44.20': 'P2' });
+  });
+
   test('5 % of all over many districts: one for everywhere, with exactly those beneath it', () => {
     const b = province();
     for (const id of names(15)) b.drop(id, at('09:00'), 'HN');
@@ -155,11 +168,18 @@ describe('A22, many at once', () => {
     for (let t = at('09:00'); t < at('09:08'); t += 120_000) {
       for (const id of yenLap) b.drop(id, t, 'HN');
       b.watch(t, t + 60_000);
-      for (const id of yenLap.slice(2)) b.join(id, t + 61_000, 'HN');
+      for (const id of yenLap.slice(3)) b.join(id, t + 61_000, 'HN');
       b.watch(t + 61_000, t + 119_000);
     }
+    // So quickly that no judging sees it back in between.
+    for (const t of [at('09:07:30.100'), at('09:07:30.300'), at('09:07:30.500')]) {
+      b.join('YL-001', t, 'HN');
+      b.drop('YL-001', t + 100, 'HN');
+    }
+    b.judge(at('09:08'));
     expect(b.announced).toEqual(['A22 H44.20 P1']);
     expect(b.rows('A22')).toEqual({ 'H44.20': 'P1 active_unack' });
+    expect(b.rows('A21')['YL-001@HN']).toBe('P3 suppressed');
   });
 
   test('critical or not, what went with the group is beneath it', () => {

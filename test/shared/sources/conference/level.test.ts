@@ -81,18 +81,22 @@ describe('A23, too few in the conference', () => {
     expect(b.active('A23')).toEqual({ HN: 'P2' });
   });
 
-  test('the shares and the delay that are set', () => {
-    const b = hall(94);
+  test('the shares and the delay that are set, at once', () => {
     const params = { openingPct: 90, openingOverPct: 92, lowPct: 80, lowOverPct: 85, lowSec: 30 };
-    b.set('A23', at('07:59'), { params, onDelaySec: 10 });
-    b.pulse(at('08:10'));
-    b.judge(at('08:10'));
-    expect(b.active('A23')).toEqual({});
+    const b = hall(94);
+    b.set('A23', at('08:09'), { params, onDelaySec: 10 });
     for (const id of all.slice(0, 15)) b.left(id, at('08:10'), 'HN');
     b.judge(at('08:10:09.999'));
     expect(b.active('A23')).toEqual({});
     b.judge(at('08:10:10'));
     expect(b.active('A23')).toEqual({ HN: 'P1' });
     expect(b.one('A23', 'HN').text).toContain('dưới 80 %');
+    const c = hall(94);
+    c.pulse(at('08:10'));
+    c.judge(at('08:10'));
+    expect(c.active('A23')).toEqual({ HN: 'P2' });
+    c.set('A23', at('08:10:01'), { params });
+    c.judge(at('08:10:01'));
+    expect(c.active('A23')).toEqual({});
   });
 });

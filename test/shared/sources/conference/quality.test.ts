@@ -152,6 +152,16 @@ describe('A25, an open microphone', () => {
     );
   });
 
+  test('what it said before it came in does not count', () => {
+    const b = hall();
+    b.quality('EP-1', at('09:00'), openMic);
+    b.left('EP-1', at('09:00:30'), 'HN');
+    b.join('EP-1', at('09:00:40'), 'HN');
+    expect(judged(b, 'A25', at('09:03'))).toEqual({});
+    b.quality('EP-1', at('09:03'), { camOn: true });
+    expect(judged(b, 'A25', at('09:03'))).toEqual({ HN: 'P4' });
+  });
+
   test('the seconds that are set', () => {
     const b = hall();
     b.set('A25', at('08:30'), { params: { openSec: 10 } });

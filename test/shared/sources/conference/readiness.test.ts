@@ -41,8 +41,14 @@ describe('A20, an endpoint that is not ready', () => {
     expect(found(b, at('06:58:30'))).toEqual({ 'EP-1@HN': 'P4' });
     expect(b.one('A20', 'EP-1@HN').text).toContain('còn dưới 62 phút');
     expect(found(b, at('06:59'))).toEqual({ 'EP-1@HN': 'P3' });
-    b.set('A20', at('06:59'), { levels: { test: 'P4', pressing: 'P2', join: 'P2', critical: 'P1' } });
-    expect(found(b, at('07:30'))).toEqual({ 'EP-1@HN': 'P2' });
+    b.set('A20', at('07:10'), {});
+    expect(found(b, at('07:10'))).toEqual({ 'EP-1@HN': 'P4' });
+    expect(b.one('A20', 'EP-1@HN').text).toContain('còn dưới 60 phút');
+    b.set('A20', at('07:12'), { params: { testMin: 90, pressingMin: 30, joinMin: 10 } });
+    expect(found(b, at('07:12'))).toEqual({ 'EP-1@HN': 'P4' });
+    expect(b.one('A20', 'EP-1@HN').text).toContain('còn dưới 90 phút');
+    b.set('A20', at('07:14'), { levels: { test: 'P2', pressing: 'P2', join: 'P2', critical: 'P1' } });
+    expect(found(b, at('07:14'))).toEqual({ 'EP-1@HN': 'P2' });
   });
 
   test('a test that failed after one that passed is no passed test; one of last week neither', () => {

@@ -133,6 +133,33 @@ describe('endpoints that live by heartbeats alone', () => {
     expect(Object.values(b.rows('A21'))).toEqual(Array(6).fill('P3 suppressed'));
   });
 
+  test('who was gone before the feed paused stays gone, and is still a drop when it comes back with the feed', () => {
+    const b = hall();
+    b.set('A21', at('08:10'), { enabled: false });
+    beat(b, all.slice(0, 34), at('08:10'), at('08:15'));
+    expect(b.rows('A23')).toEqual({ HN: 'P1 active_unack' });
+    b.watch(at('08:15'), at('08:17'), false);
+    const log = [b.watch(at('08:17'), at('08:17:10'), false)];
+    for (const [i, id] of all.slice(0, 34).entries()) {
+      b.beat(id, at('08:17:11') + i * 100, 'HN');
+      log.push(b.judge(at('08:17:11') + i * 100));
+    }
+    expect(log.flat()).toEqual([]);
+    b.beat('EP-040', at('08:17:20'), 'HN');
+    expect(viewOf(b.model, at('08:17:20')).conference.conferences.HN?.drops?.numerator).toBe(6);
+  });
+
+  test('a switchboard that dies while its connector lives: what was certain once stays so when it is back', () => {
+    const b = hall();
+    b.watch(at('08:10'), at('08:14'));
+    expect(b.announced.toSorted()).toEqual(['A22 H44.14 P1', 'A23 HN P1']);
+    expect(Object.values(b.rows('A21'))).toEqual(Array(40).fill('P3 suppressed'));
+    b.beat('EP-001', at('08:14:01'), 'HN');
+    b.watch(at('08:14:02'), at('08:14:10'), false);
+    expect([b.rows('A22'), b.rows('A23')]).toEqual([{ 'H44.14': 'P1 active_unack' }, { HN: 'P1 active_unack' }]);
+    expect(Object.keys(b.rows('A21'))).toEqual(all.slice(1).map((id) => `${id}@HN`));
+  });
+
   test('A23 is raised in a silence only if it is so whatever the unknown are', () => {
     const cut = (left: number) => {
       const b = hall();
