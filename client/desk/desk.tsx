@@ -1,5 +1,6 @@
 // The desk itself: list, detail, keys. The picture is the server's; a person's act shows when the server has said so.
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { USUAL_STARTS } from '../../shared/alarm/shifts.ts';
 import type { ClosedRow, DeskRow } from '../../shared/alarm/view-schema.ts';
 import { mayAct } from '../feed/ladder.ts';
 import type { Feed } from '../feed/live.ts';
@@ -69,7 +70,6 @@ export function Desk({ line, me, theme, onTheme }: Props) {
   const { board, shown, arrived, act } = useBoard(alarms, flood);
   const [help, setHelp] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const horn = useHorn(line);
   const kpi = useKpi();
 
   const { selected } = board;
@@ -86,6 +86,8 @@ export function Desk({ line, me, theme, onTheme }: Props) {
   const row: DeskRow | ClosedRow | null =
     live ?? ended ?? (selected === null ? undefined : alarms.closed.get(selected)) ?? null;
   const rules = useRules(selected);
+  const starts = rules.shiftStarts.length > 0 ? rules.shiftStarts : USUAL_STARTS;
+  const horn = useHorn(line, starts);
   const acts = useActs({ commander, board, act, asker, locked, row, open: live !== undefined });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: an answer may come after the row that shows it
@@ -173,7 +175,7 @@ export function Desk({ line, me, theme, onTheme }: Props) {
         plain={board.plain}
         onPlain={(plain) => act((before) => choose(before, { plain }))}
       />
-      {kpi.open && now > 0 && <KpiView now={now} onClose={kpi.toggle} />}
+      {kpi.open && now > 0 && <KpiView now={now} starts={starts} onClose={kpi.toggle} />}
       <main className="desk-main" hidden={kpi.open}>
         <ListPane
           board={board}

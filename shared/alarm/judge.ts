@@ -102,13 +102,15 @@ function meetFindings(j: Judging, rule: JudgedRule, { work }: RuleMemory, withCa
     const occurrence = standing?.get(finding.subject);
     const o = occurrence === undefined ? undefined : j.alarms.open.get(occurrence);
     const cause = withCauses ? causeOf(j, finding.causes ?? []) : null;
+    const isDue = onDelayMs === 0 || finding.since === undefined || j.now - finding.since >= onDelayMs;
+    // What has returned waits for its on-delay like what is new.
+    if (o?.cond === 'RTN' && !isDue) continue;
     if (o) {
       if (withCauses || isShaded(o)) shade(j, o, cause);
       const done = compare(j, j.drafts.get(o.occurrence) ?? o, finding);
       // What has a cause is looked at each time: the cause may be over.
       known.settled = done && !withCauses && !isShaded(o);
-    } else if (onDelayMs === 0 || finding.since === undefined || j.now - finding.since >= onDelayMs)
-      begin(j, rule, finding, cause);
+    } else if (isDue) begin(j, rule, finding, cause);
   }
 }
 
@@ -117,7 +119,8 @@ function causeOf(j: Judging, causes: readonly Cause[]): string | null {
   for (const { rule, subject } of causes) {
     const begun = j.begun.get(keyOf(rule, subject));
     if (begun !== undefined) return begun;
-    const o = openOf(j.alarms, rule, subject);
+    const standing = openOf(j.alarms, rule, subject);
+    const o = standing && (j.drafts.get(standing.occurrence) ?? standing);
     if (o?.cond !== 'ACTIVE' || o.supp === 'DESIGN') continue;
     if (isFound(j.memory, j.asked, rule, subject) !== false || o.heldUntil !== null) return o.occurrence;
   }

@@ -4,25 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { groupsOf, type Line } from '../../client/desk/kpi/figures.ts';
 import { PERIODS, rangeOf } from '../../client/desk/kpi/periods.ts';
 import { KpiView } from '../../client/desk/kpi/view.tsx';
-import { parseStarts, shiftStart, USUAL_STARTS } from '../../client/desk/shifts.ts';
 import { figure, responseTarget, SPLIT, share, TARGETS } from '../../shared/alarm/kpi-figures.ts';
 import type { Kpi } from '../../shared/alarm/kpi-schema.ts';
+import { USUAL_STARTS } from '../../shared/alarm/shifts.ts';
 import { instantText } from '../../shared/time.ts';
 
 const at = (time: string, day = '2026-11-21'): number => Date.parse(`${day}T${time}+07:00`);
-
-describe('shifts', () => {
-  it('begin when they are set to, at night with the last of yesterday', () => {
-    expect(shiftStart(USUAL_STARTS, at('07:00:00'))).toBe(at('07:00:00'));
-    expect(shiftStart(USUAL_STARTS, at('06:59:59'))).toBe(at('23:00:00', '2026-11-20'));
-    expect(shiftStart(USUAL_STARTS, at('23:30:00'))).toBe(at('23:00:00'));
-    expect(shiftStart([18 * 60, 6 * 60], at('05:00:00'))).toBe(at('18:00:00', '2026-11-20'));
-  });
-  it('are read as the server writes them, or not at all', () => {
-    expect(parseStarts(['06:00', '18:30'])).toEqual([360, 1_110]);
-    for (const wrong of [[], ['7:00'], ['24:00'], ['07:00', null], ['x']]) expect(parseStarts(wrong)).toBeNull();
-  });
-});
 
 describe('periods', () => {
   it('are of local days and shifts, up to now', () => {
@@ -127,7 +114,7 @@ describe('a line', () => {
 });
 
 it('the page offers every period and says that it is working until there is an answer', () => {
-  const html = renderToStaticMarkup(<KpiView now={at('10:17:30')} onClose={() => {}} />);
+  const html = renderToStaticMarkup(<KpiView now={at('10:17:30')} starts={USUAL_STARTS} onClose={() => {}} />);
   for (const word of ['Ca này', 'Hôm nay', 'Hôm qua', '7 ngày', '30 ngày', 'In', 'Đang tính…'])
     expect(html).toContain(word);
 });

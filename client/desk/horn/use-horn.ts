@@ -1,9 +1,9 @@
 // The horn in the page: its timer, its sound, its line, its memory, and the key S.
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { startOfShift } from '../../../shared/alarm/shifts.ts';
 import type { Feed } from '../../feed/live.ts';
 import type { AlarmStore } from '../alarm-store.ts';
 import { usePlainKey } from '../plain-key.ts';
-import { shiftStart, useShiftStarts } from '../shifts.ts';
 import { type Audio, createEngine } from './engine.ts';
 import { createHorn, type Horn, type HornView } from './horn.ts';
 import type { HornChanged } from './lease.ts';
@@ -51,7 +51,7 @@ function openHorn({ feed, alarms }: Readonly<{ feed: Feed; alarms: AlarmStore }>
       const { link, clock, view } = store.get();
       const { known, rows } = alarms.get();
       const flood = (view?.alarms.flood ?? null) !== null;
-      const begun = clock === null ? null : shiftStart(starts(), clock);
+      const begun = clock === null ? null : startOfShift(starts(), clock);
       return { rows: known ? rows : null, flood, link, clock, shiftStart: begun };
     },
     engine,
@@ -91,9 +91,15 @@ function openHorn({ feed, alarms }: Readonly<{ feed: Feed; alarms: AlarmStore }>
 
 const nothing = (): (() => void) => () => {};
 
-export function useHorn(line: Readonly<{ feed: Feed; alarms: AlarmStore }>): HornInPage {
-  const starts = useRef<readonly number[]>([]);
-  starts.current = useShiftStarts();
+/** `shiftStarts`: minutes of the local day, ascending, at least one. */
+export function useHorn(
+  line: Readonly<{ feed: Feed; alarms: AlarmStore }>,
+  shiftStarts: readonly number[],
+): HornInPage {
+  const starts = useRef(shiftStarts);
+  useEffect(() => {
+    starts.current = shiftStarts;
+  });
   const [horn, setHorn] = useState<Horn | null>(null);
   useEffect(() => {
     const opened = openHorn(line, () => starts.current);

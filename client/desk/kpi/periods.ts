@@ -1,6 +1,6 @@
 // The periods that a person can choose, as instants.
+import { startOfShift } from '../../../shared/alarm/shifts.ts';
 import { DAY_MS, dayNumber, dayStart } from '../../../shared/time.ts';
-import { shiftStart } from '../shifts.ts';
 
 export const PERIODS = ['shift', 'today', 'yesterday', 'week', 'month'] as const;
 export type Period = (typeof PERIODS)[number];
@@ -12,7 +12,7 @@ export function rangeOf(period: Period, now: number, starts: readonly number[]):
   const today = dayStart(dayNumber(now));
   switch (period) {
     case 'shift':
-      return { from: shiftStart(starts, now), to: now };
+      return { from: startOfShift(starts, now), to: now };
     case 'today':
       return { from: today, to: now };
     case 'yesterday':

@@ -2,7 +2,6 @@
 import { Fragment, useMemo, useState } from 'react';
 import type { KpiAnswer } from '../../../shared/alarm/kpi-schema.ts';
 import { date, minuteClock, number } from '../../../shared/i18n/format.ts';
-import { useShiftStarts } from '../shifts.ts';
 import { kpiWords as words } from '../words-kpi.ts';
 import { groupsOf } from './figures.ts';
 import './kpi.css';
@@ -78,11 +77,16 @@ export function KpiButton({ onClick }: Readonly<{ onClick: () => void }>) {
   );
 }
 
-type Props = Readonly<{ /** Server's clock (epoch ms). */ now: number; onClose: () => void }>;
+type Props = Readonly<{
+  /** Server's clock (epoch ms). */
+  now: number;
+  /** When shifts begin, see KnownRules. */
+  starts: readonly number[];
+  onClose: () => void;
+}>;
 
 /** Mount it once the server's clock is known: a period is of the instant at which it is chosen. */
-export function KpiView({ now, onClose }: Props) {
-  const starts = useShiftStarts();
+export function KpiView({ now, starts, onClose }: Props) {
   const [choice, setChoice] = useState<Readonly<{ period: Period; at: number }>>({ period: 'shift', at: now });
   const range = useMemo(() => rangeOf(choice.period, choice.at, starts), [choice, starts]);
   const figures = useFigures(range);
