@@ -92,8 +92,8 @@ export type Occurrence = {
   shelveUntil: number | null;
   /** Occurrence that explains it, while suppressed by a rule. */
   causeId: string | null;
-  /** Occurrence out of whose shadow it broke by getting worse: not put back under it. */
-  brokeFrom: string | null;
+  /** It broke out of a shelf or of its cause's shadow by getting worse: not put under a cause while it lasts. */
+  brokeOut: boolean;
 
   recurrenceOf: string | null;
   closedAt: number | null;
@@ -231,7 +231,7 @@ const blank = (alarm: NewAlarm): Occurrence => ({
   suppName: null,
   shelveUntil: null,
   causeId: null,
-  brokeFrom: null,
+  brokeOut: false,
   recurrenceOf: alarm.recurrenceOf,
   closedAt: null,
   closedBy: null,

@@ -92,6 +92,23 @@ describe('a trunk is cut', () => {
     expect(stateOf(bench.one(PAIR, 'EP-1'))).toBe('active_unack');
   });
 
+  test('what nothing explains any more comes out, whether or not its finding still names causes', () => {
+    const { both, counts } = office();
+    both([cut], drops(2));
+    both([cut], [finding('P3', { subject: 'EP-0' }), ...drops(2).slice(1)]);
+    expect(counts()).toEqual({ P1: 1, P2: 0, P3: 1, P4: 0, suppressed: 1 });
+  });
+
+  test('out of a shelf it breaks past its cause as well', () => {
+    const { bench, both } = office();
+    both([], drops(1));
+    const o = bench.one(PAIR, 'EP-0');
+    bench.act('shelve', o, MAI, { reason: 'Đang sửa đường truyền', until: bench.until(600_000) });
+    expect(both([cut], drops(1, { priority: 'P1' })).filter((type) => type !== 'alarm.raised')).toEqual(['alarm.rose']);
+    expect(both([cut], drops(1, { priority: 'P1' }))).toEqual([]);
+    expect(stateOf(o)).toBe('active_unack');
+  });
+
   test('the alarm that names the cause is never suppressed by a rule', () => {
     const { bench, both } = office();
     both([cut], drops(5));
