@@ -1,5 +1,6 @@
 // The desk itself: list, detail, keys. The picture is the server's; a person's act shows when the server has said so.
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { USUAL_STARTS } from '../../shared/alarm/shifts.ts';
 import type { ClosedRow, DeskRow } from '../../shared/alarm/view-schema.ts';
 import { mayAct } from '../feed/ladder.ts';
 import type { Feed } from '../feed/live.ts';
@@ -25,8 +26,13 @@ import type { Commander } from './commander.ts';
 import { FeedStrip } from './feeds.tsx';
 import { Header } from './header.tsx';
 import { Help } from './help.tsx';
+import { HornBanner } from './horn/banner.tsx';
+import { HornControls } from './horn/controls.tsx';
+import { useHorn } from './horn/use-horn.ts';
 import { isGroup } from './items.ts';
 import type { Intent } from './keys.ts';
+import { useKpi } from './kpi/use-kpi.ts';
+import { KpiButton, KpiView } from './kpi/view.tsx';
 import { ListPane } from './list-pane.tsx';
 import { NO_MARKS } from './marks.ts';
 import { othersAt, type PresenceStore } from './presence.ts';
@@ -64,6 +70,7 @@ export function Desk({ line, me, theme, onTheme }: Props) {
   const { board, shown, arrived, act } = useBoard(alarms, flood);
   const [help, setHelp] = useState(false);
   const field = useRef<HTMLInputElement>(null);
+  const kpi = useKpi();
 
   const { selected } = board;
   const locked = !mayAct(link);
@@ -79,6 +86,8 @@ export function Desk({ line, me, theme, onTheme }: Props) {
   const row: DeskRow | ClosedRow | null =
     live ?? ended ?? (selected === null ? undefined : alarms.closed.get(selected)) ?? null;
   const rules = useRules(selected);
+  const starts = rules.shiftStarts.length > 0 ? rules.shiftStarts : USUAL_STARTS;
+  const horn = useHorn(line, starts);
   const acts = useActs({ commander, board, act, asker, locked, row, open: live !== undefined });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: an answer may come after the row that shows it
@@ -103,6 +112,7 @@ export function Desk({ line, me, theme, onTheme }: Props) {
   );
 
   function carryOut(intent: Intent): boolean {
+    if (kpi.open) return false;
     switch (intent.do) {
       case 'move':
         act((before, picture) => move(before, picture, intent.move, intent.extend));
@@ -150,7 +160,11 @@ export function Desk({ line, me, theme, onTheme }: Props) {
         theme={theme}
         onTheme={onTheme}
         onHelp={() => setHelp(true)}
-      />
+      >
+        <HornControls horn={horn} />
+        <KpiButton onClick={kpi.toggle} />
+      </Header>
+      <HornBanner horn={horn} />
       <Banners
         exercise={exercise}
         link={link}
@@ -161,7 +175,8 @@ export function Desk({ line, me, theme, onTheme }: Props) {
         plain={board.plain}
         onPlain={(plain) => act((before) => choose(before, { plain }))}
       />
-      <main className="desk-main">
+      {kpi.open && now > 0 && <KpiView now={now} starts={starts} onClose={kpi.toggle} />}
+      <main className="desk-main" hidden={kpi.open}>
         <ListPane
           board={board}
           shown={shown}

@@ -187,6 +187,8 @@ export const words = {
     ['Ctrl A', 'đánh dấu cả danh sách, trừ KHẨN CẤP'],
     ['→ ←', 'mở, thu nhóm khi dồn dập'],
     ['1 – 9', 'chọn nhanh lý do khi ô còn trống'],
+    ['S', 'tắt chuông (không phải xác nhận)'],
+    ['K', 'số liệu cảnh báo'],
     ['Enter  Esc', 'gửi; thôi, bỏ chọn, đóng'],
     ['?', 'bảng này'],
   ],

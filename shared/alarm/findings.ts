@@ -4,7 +4,7 @@ import type { Finding } from '../source.ts';
 import type { Alarms } from './fold.ts';
 import { type Watch, watchAlarms } from './watch.ts';
 
-/** One subject of a rule. `round`: the judging in which it was found last. */
+/** One subject of a rule. `round`: of the list in which it was found last. */
 export type Found = {
   finding: Finding;
   round: number;
@@ -16,8 +16,11 @@ export type Found = {
 
 export type RuleMemory = {
   bySubject: Map<string, Found>;
+  /** What was found in this round, and the round in which it was gone through: the same list again is not. */
+  list: Iterable<Finding> | null;
+  round: number;
   /** Subjects found in this round that are not settled. */
-  work: Found[];
+  work: Set<Found>;
   /** How many subjects were found in this round, and how many of them stand. */
   found: number;
   standing: number;
@@ -36,10 +39,16 @@ export function memoryOf(alarms: Alarms): Memory {
   }
   for (const id of memory.watch.take()) {
     const o = alarms.open.get(id) ?? alarms.closed.get(id);
-    const known = o && memory.rules.get(o.rule)?.bySubject.get(o.subject);
-    if (!known) continue;
+    const own = o && memory.rules.get(o.rule);
+    const known = o && own?.bySubject.get(o.subject);
+    if (!own || !known) continue;
+    const stands = alarms.byRule.get(o.rule)?.has(o.subject) ?? false;
+    if (known.round === own.round) {
+      own.work.add(known);
+      own.standing += Number(stands) - Number(known.stands);
+    }
     known.settled = false;
-    known.stands = alarms.byRule.get(o.rule)?.has(o.subject) ?? false;
+    known.stands = stands;
   }
   memory.round += 1;
   return memory;
@@ -49,12 +58,18 @@ export function memoryOf(alarms: Alarms): Memory {
 export function takeFindings(memory: Memory, alarms: Alarms, rule: string, findings: Iterable<Finding>): RuleMemory {
   let own = memory.rules.get(rule);
   if (!own) {
-    own = { bySubject: new Map(), work: [], found: 0, standing: 0 };
+    own = { bySubject: new Map(), list: null, round: 0, work: new Set(), found: 0, standing: 0 };
     memory.rules.set(rule, own);
+  }
+  if (Array.isArray(findings) && findings === own.list) {
+    for (const known of own.work) if (known.settled) own.work.delete(known);
+    return own;
   }
   const { round } = memory;
   const { bySubject, work } = own;
-  [work.length, own.found, own.standing] = [0, 0, 0];
+  [own.list, own.round] = [findings, round];
+  work.clear();
+  [own.found, own.standing] = [0, 0];
   for (const finding of findings) {
     let known = bySubject.get(finding.subject);
     if (known === undefined) {
@@ -64,13 +79,13 @@ export function takeFindings(memory: Memory, alarms: Alarms, rule: string, findi
     }
     if (known.round === round) {
       if (finding.priority >= known.finding.priority) continue;
-      if (known.settled) work.push(known);
+      if (known.settled) work.add(known);
     } else {
       known.round = round;
       own.found += 1;
       if (known.stands) own.standing += 1;
       if (known.settled && known.finding === finding) continue;
-      work.push(known);
+      work.add(known);
     }
     known.finding = finding;
     known.settled = false;
@@ -83,5 +98,6 @@ export function takeFindings(memory: Memory, alarms: Alarms, rule: string, findi
 /** Was it found in this round? null: its rule was not asked. */
 export function isFound(memory: Memory, asked: ReadonlySet<string>, rule: string, subject: string): boolean | null {
   if (!asked.has(rule)) return null;
-  return memory.rules.get(rule)?.bySubject.get(subject)?.round === memory.round;
+  const own = memory.rules.get(rule);
+  return own?.bySubject.get(subject)?.round === own?.round;
 }

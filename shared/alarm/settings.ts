@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { LogEvent } from '../event.ts';
 import type { Guidance, LevelSpec, ParamSpec, Priority, RuleKind } from '../source.ts';
 import { MINUTE_MS, SECOND_MS } from '../time.ts';
-import { endOfShift } from './shifts.ts';
+import { endOfShift, USUAL_STARTS } from './shifts.ts';
 import { priority } from './view-schema.ts';
 
 const words = (longest: number) =>
@@ -60,7 +60,7 @@ export type AlarmSettings = {
 export const emptySettings = (): AlarmSettings => ({
   rules: new Map(),
   notes: new Map(),
-  shiftStarts: [7 * 60, 15 * 60, 23 * 60],
+  shiftStarts: [...USUAL_STARTS],
   version: 0,
 });
 
