@@ -181,3 +181,19 @@ it('filters by words without accents and never loses a P1 out of sight', async (
   await expect.poll(() => page.locator('.desk-row').count(), WAIT).toBe(2);
   expect(await page.locator('.desk-shown').textContent()).toBe('');
 });
+
+it('sees who else has the alarm open, its guidance, and the note that another has left on its type', async () => {
+  const [lan, minh] = await Promise.all([openDesk(visit, server, 'lan'), openDesk(visit, server, 'minh')]);
+  await server.post([highAlert('srv-both')]);
+  await Promise.all([goTo(lan, 'srv-both'), goTo(minh, 'srv-both')]);
+  await lan.locator('.desk-presence', { hasText: /^Đang mở: minh$/ }).waitFor();
+  await rowOf(minh, 'srv-both').locator('.desk-part', { hasText: 'đang mở: lan' }).waitFor();
+  await lan.locator('.desk-guidance dd').first().waitFor();
+  await lan.getByRole('button', { name: 'Ghi lưu ý' }).click();
+  await lan.keyboard.type('Gọi số nóng của SOC trước.');
+  await lan.getByRole('button', { name: 'Lưu', exact: true }).click();
+  await lan.locator('.desk-standing', { hasText: /Bản 1, lan ghi lúc \d\d:\d\d/ }).waitFor();
+  await minh.reload();
+  await goTo(minh, 'srv-both');
+  await minh.locator('.desk-standing', { hasText: 'Gọi số nóng của SOC trước.' }).waitFor();
+});
