@@ -9,19 +9,7 @@ import type { Me } from '../login/session.ts';
 import type { Asker } from './actions.ts';
 import type { AlarmStore } from './alarm-store.ts';
 import { Banners } from './banners.tsx';
-import {
-  choose,
-  expand,
-  follow,
-  groupAt,
-  isFloodList,
-  mark,
-  markShown,
-  move,
-  release,
-  select,
-  withMarks,
-} from './board.ts';
+import { choose, expand, follow, groupAt, isFloodList, mark, markShown, move, release, select } from './board.ts';
 import type { Commander } from './commander.ts';
 import { FeedStrip } from './feeds.tsx';
 import { Header } from './header.tsx';
@@ -29,12 +17,11 @@ import { Help } from './help.tsx';
 import { HornBanner } from './horn/banner.tsx';
 import { HornControls } from './horn/controls.tsx';
 import { useHorn } from './horn/use-horn.ts';
-import { isGroup } from './items.ts';
+import { isGroup, isGroupKey } from './items.ts';
 import type { Intent } from './keys.ts';
 import { useKpi } from './kpi/use-kpi.ts';
 import { KpiButton, KpiView } from './kpi/view.tsx';
 import { ListPane } from './list-pane.tsx';
-import { NO_MARKS } from './marks.ts';
 import { othersAt, type PresenceStore } from './presence.ts';
 import { SidePane } from './side-pane.tsx';
 import { useActs } from './use-acts.ts';
@@ -80,7 +67,7 @@ export function Desk({ line, me, theme, onTheme }: Props) {
   );
   const live = selected === null ? undefined : alarms.byId.get(selected);
   const group = shown.items.find((item) => isGroup(item) && item.group === selected);
-  const telling = useTold(group === undefined ? selected : null, live);
+  const telling = useTold(selected !== null && isGroupKey(selected) ? null : selected, live);
   const told = telling.told?.alarm;
   const ended = told?.state === 'closed' ? told : undefined;
   const row: DeskRow | ClosedRow | null =
@@ -208,7 +195,7 @@ export function Desk({ line, me, theme, onTheme }: Props) {
           rules={rules}
           others={selected === null ? [] : othersAt(present, selected, me.name)}
           onSelect={(occurrence) => act((before, picture) => follow(before, picture, occurrence))}
-          onUnmark={() => act((before, picture) => withMarks(before, picture, NO_MARKS))}
+          onUnmark={acts.unmark}
         />
       </main>
       <FeedStrip store={feed.store} now={now} />

@@ -3,7 +3,7 @@ import type { DeskRow } from '../../shared/alarm/view-schema.ts';
 import type { Priority } from '../../shared/source.ts';
 import { instantText, MINUTE_MS } from '../../shared/time.ts';
 import type { AlarmList } from './alarm-store.ts';
-import { type GroupItem, type HeadingItem, type Item, type Listing, listing } from './items.ts';
+import { type GroupItem, groupKey, type HeadingItem, type Item, type Listing, listing } from './items.ts';
 import { isAside, needsAck } from './order.ts';
 import { words } from './words.ts';
 
@@ -83,8 +83,8 @@ export function floodListing(list: AlarmList, since: number, expanded: ReadonlyS
     else gather(byCause, row.cause, row);
   }
   const groups = [
-    ...[...byCause].map(([cause, under]) => groupOf(list, `cause-${cause}`, under, expanded)),
-    ...[...byRule].map(([rule, under]) => groupOf(list, `rule-${rule}`, under, expanded)),
+    ...[...byCause].map(([cause, under]) => groupOf(list, groupKey('cause', cause), under, expanded)),
+    ...[...byRule].map(([rule, under]) => groupOf(list, groupKey('rule', rule), under, expanded)),
   ].sort((a, b) => (a.highest < b.highest ? -1 : a.highest > b.highest ? 1 : b.rows.length - a.rows.length));
   const under = new Set<string>();
   const grouped: Item[] = [];

@@ -22,6 +22,12 @@ export const isRow = (item: Item): item is DeskRow => 'occurrence' in item;
 export const keyOf = (item: Item): string =>
   isRow(item) ? item.occurrence : isGroup(item) ? item.group : `heading ${item.heading}`;
 
+const GROUP_KEY = /^(rule|cause)-/;
+
+/** Key of the group of a cause (its occurrence) or of a type; an alarm's own key is never like it. */
+export const groupKey = (of: 'rule' | 'cause', id: string): string => `${of}-${id}`;
+export const isGroupKey = (key: string): boolean => GROUP_KEY.test(key);
+
 export type Listing = Readonly<{
   items: readonly Item[];
   /** Alarms of this list that pass the filter, in open groups or not, and all of this list. */

@@ -62,11 +62,6 @@ export function RowList(props: Props) {
     if (selectedIndex !== -1) virtual.scrollToIndex(selectedIndex, { align: 'auto' });
   }, [selected]);
 
-  // The keys work at once, and who hears the page is told of the list.
-  useEffect(() => {
-    if (document.activeElement === document.body) scroller.current?.focus();
-  }, []);
-
   const sight = useRef<Tops>(new Map());
   useLayoutEffect(() => {
     const element = scroller.current;

@@ -27,6 +27,8 @@ export type Acts = Readonly<{
   send: (fields: Fields) => void;
   undoClosed: (row: ClosedRow) => void;
   closeForm: () => void;
+  /** Nothing is marked any more; what was refused has been read. */
+  unmark: () => void;
   escape: () => void;
 }>;
 
@@ -81,8 +83,14 @@ export function useActs({ commander, board, act, asker, locked, row, open }: Giv
     if (!locked && closedUndoLeft(closed, asker) > 0) commander.send(closed, 'unack');
   };
 
+  const unmark = (): void => {
+    commander.dismiss([...marked.keys()]);
+    act((now, picture) => withMarks(now, picture, NO_MARKS));
+  };
+
   return {
     begin,
+    unmark,
     undoClosed,
     closeForm,
     press(key) {
@@ -100,7 +108,7 @@ export function useActs({ commander, board, act, asker, locked, row, open }: Giv
     },
     escape() {
       if (form !== null) closeForm();
-      else if (marked.size > 0) act((now, picture) => withMarks(now, picture, NO_MARKS));
+      else if (marked.size > 0) unmark();
       else if (selected !== null) commander.dismiss([selected]);
     },
   };

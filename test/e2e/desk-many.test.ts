@@ -98,6 +98,9 @@ it('acknowledges what is marked, tells of each that was refused and by whom, and
   expect(await left.count()).toBe(1);
   expect(await left.textContent()).toMatch(/Không thực hiện được: Đã xác nhận bởi minh/);
   await expect.poll(() => lan.locator('.desk-row[data-state=active_ack]').count(), WAIT).toBe(4);
+  await lan.keyboard.press('Escape');
+  await panel.waitFor({ state: 'detached' });
+  expect(await lan.locator('.desk-problem').count()).toBe(0);
 });
 
 it('takes no P1 with all, and asks for the number to be typed where there are more than 20 or a P1', async () => {

@@ -30,7 +30,12 @@ export async function openDesk(
  * minute late, so that the half minute for which the rule waits is over.
  */
 export const highAlert = (asset: string, id = `AL-${asset}`): object =>
-  event('security.alert', id, Date.now() - 60_000, { severity: 'high', category: `loại ${asset}`, sensor: 'ids-1', asset });
+  event('security.alert', id, Date.now() - 60_000, {
+    severity: 'high',
+    category: `loại ${asset}`,
+    sensor: 'ids-1',
+    asset,
+  });
 
 /** An alert that raises an alarm P1. */
 export const criticalAlert = (asset: string): object =>
