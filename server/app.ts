@@ -13,6 +13,7 @@ import type { History } from './history/history.ts';
 import { historyRoutes } from './history/routes.ts';
 import type { DoorContext } from './ingest/envelope.ts';
 import { eventsRoute } from './ingest/routes.ts';
+import { kpiRoutes } from './kpi.ts';
 import type { Live } from './live.ts';
 import { countKnown } from './log-reads.ts';
 import type { Metrics } from './metrics.ts';
@@ -117,6 +118,7 @@ export function createApp(deps: AppDeps): Express {
         deps.audit('audit.quarantine_retried', String(what.quarantine), { by: actor.name, ...what }),
     }),
   );
+  app.use(kpiRoutes({ hub, auth, history: deps.history }));
   app.use(alarmRoutes({ hub, pool, auth, desk: deps.desk }));
   app.use(ruleRoutes({ hub, auth }));
   app.use(dryRunRoutes({ hub, pool, auth, databaseUrl: deps.database.ownerUrl }));
@@ -137,7 +139,7 @@ export function createApp(deps: AppDeps): Express {
     app.use('/assets', express.static(`${client}/assets`, { immutable: true, maxAge: '14d', fallthrough: false }));
     app.use(express.static(client, { index: false, cacheControl: false }));
     app.get('/', (_req, res) => res.redirect('/wall'));
-    app.get(PAGES, (_req, res) => res.set('Cache-Control', 'no-cache').sendFile(`${client}/index.html`));
+    app.get(PAGES, (_req, res) => res.set('Cache-Control', 'no-cache').sendFile('index.html', { root: client }));
   }
   app.use((_req, res) => refuse(res, 404, 'NOT_FOUND', 'Không có địa chỉ này.'));
   app.use(lastResort(deps.log));

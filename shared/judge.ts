@@ -11,9 +11,15 @@ import {
 } from './alarm/settings.ts';
 import type { RowContext } from './alarm/view.ts';
 import type { NewEvent } from './event.ts';
-import { feedSilent } from './feeds.ts';
+import { feedEmpty } from './feeds/empty.ts';
+import { agenciesQuiet, type QuietAgency } from './feeds/quiet-agencies.ts';
+import { feedRefused } from './feeds/refused.ts';
+import { feedSilent } from './feeds/silent.ts';
+import { feedSkewed } from './feeds/skew.ts';
 import { contextOf, type Model, settle } from './model.ts';
+import { monitorFailing } from './monitor/rules.ts';
 import type { Rule, RuleContext } from './source.ts';
+import { agencyAbove, quietAgencies } from './sources/dossier/quiet.ts';
 import { sourceNames, sources } from './sources/index.ts';
 
 type Judged = { rule: Rule<never>; model: (model: Model) => unknown };
@@ -24,13 +30,27 @@ function hasOpenConference({ sources: { conference } }: Model): boolean {
   return false;
 }
 
+function* quietOf({ sources: { dossier }, registry, at }: Model): Iterable<QuietAgency> {
+  const nameOf = (code: string): string => registry.agencies.get(code)?.name ?? code;
+  for (const code of quietAgencies(dossier, registry, at)) {
+    const above = agencyAbove(registry, code);
+    yield { name: nameOf(code), above, aboveName: nameOf(above) };
+  }
+}
+
+/** Rules of the machinery itself, with the part of the model that each judges over. */
 const coreRules: Judged[] = [
   {
     rule: feedSilent as Rule<never>,
-    model: (model) => ({
-      feeds: model.feeds,
-      hasOpenConference: hasOpenConference(model),
-    }),
+    model: (model) => ({ feeds: model.feeds, hasOpenConference: hasOpenConference(model) }),
+  },
+  { rule: feedEmpty as Rule<never>, model: ({ feeds }) => ({ feeds }) },
+  { rule: feedRefused as Rule<never>, model: ({ feeds }) => ({ feeds }) },
+  { rule: feedSkewed as Rule<never>, model: ({ feeds }) => ({ feeds }) },
+  { rule: agenciesQuiet as Rule<never>, model: (model) => ({ feeds: model.feeds, quiet: () => quietOf(model) }) },
+  {
+    rule: monitorFailing as Rule<never>,
+    model: ({ monitor, feeds }) => ({ monitor, listeningSince: feeds.listeningSince }),
   },
 ];
 
@@ -100,6 +120,7 @@ function findingsOf({ rule, model: part }: Judged, model: Model, now: number): R
     isActive: (subject) => queries.isActive(rule.id, subject),
     isRuleActive: queries.isActive,
     disposedSeq: (subject) => queries.disposedSeq(rule.id, subject),
+    disposals: model.alarms.disposals,
     param: (name) => setIn(settings.params, name, rule.id),
     level: (name) => setIn(settings.levels, name, rule.id),
   };

@@ -45,6 +45,8 @@ export type RuleContext = Context &
     isActive: (subject: string) => boolean;
     /** A notice disposed of by an operator stays disposed: only what is newer than this seq counts again. -1: never. */
     disposedSeq: (subject: string) => number;
+    /** Rises whenever what `disposedSeq` answers may have changed, for whatever subject. Left out: ask each time. */
+    disposals?: number;
     /** Is an alarm of another rule active on this subject? */
     isRuleActive: (rule: string, subject: string) => boolean;
     /** A threshold of this rule as it is set, in the unit of its `ParamSpec`. Throws for a name the rule does not declare. */

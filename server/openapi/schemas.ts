@@ -2,6 +2,7 @@
 // answers that nobody parses are written here, and a test holds real answers against them.
 import { z } from 'zod';
 import { commandSchema } from '../../shared/alarm/command.ts';
+import { kpiAnswer } from '../../shared/alarm/kpi-schema.ts';
 import { closedRow, deskRow } from '../../shared/alarm/view-schema.ts';
 import { viewSchema } from '../../shared/view.ts';
 import { instant } from '../../shared/view-parts.ts';
@@ -14,6 +15,7 @@ import { claiming, named, pairing } from '../auth/walls.ts';
 import { KINDS } from '../history/days.ts';
 import { REFUSAL_CODES } from '../refusal.ts';
 import { dryRunBody, noteBody, ruleChangeBody, shiftsBody } from '../rules/bodies.ts';
+import { deskAnswers, deskBodies } from './schemas-desk.ts';
 import { ruleAnswers } from './schemas-rules.ts';
 
 const whole = z.number().int();
@@ -50,6 +52,7 @@ const refusal = z.object({
 const commandAnswer = z.object({ ok: z.literal(true), version: whole });
 
 export const answers = {
+  ...deskAnswers,
   View: viewSchema,
   AlarmRow: deskRow,
   ClosedAlarm: closedRow,
@@ -84,6 +87,7 @@ export const answers = {
     alarm: z.union([deskRow, closedRow]),
     history: z.array(z.object({ seq: whole, at: instant, type: z.string(), data })),
   }),
+  AlarmKpi: kpiAnswer,
   CommandAnswer: commandAnswer,
   BulkAnswer: z.object({
     results: z
@@ -176,6 +180,7 @@ export const answers = {
 export type AnswerName = keyof typeof answers;
 
 export const bodies = {
+  ...deskBodies,
   Credentials: credentials,
   OwnPassword: newOwnPassword,
   NewUserBody: newUser,

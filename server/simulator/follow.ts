@@ -31,7 +31,7 @@ export async function awaitServer(url: string, signal: AbortSignal): Promise<num
 
 type Door = Readonly<{ url: string; key: string /** of the server's clock */; speed: number }>;
 
-/** Sends what is due until `signal` is aborted; resolves with what the door said of it all. Throws when it refuses for good. */
+/** Sends what is due until nothing is left or `signal` is aborted; resolves with what the door said of it all. Throws when it refuses for good. */
 export async function follow({ url, key, speed }: Door, outbox: Outbox, signal: AbortSignal): Promise<Totals> {
   const totals: Totals = { sent: 0, accepted: 0, duplicates: 0, quarantined: 0 };
   const pause = Math.max(50, 250 / speed);
@@ -41,6 +41,7 @@ export async function follow({ url, key, speed }: Door, outbox: Outbox, signal: 
     const result = await send(outbox.take(at), { url, key, rate: null, patienceMs: 600_000 });
     for (const name of Object.keys(totals) as (keyof Totals)[]) totals[name] += result.totals[name];
     if (result.failure !== null) throw new Error(result.failure);
+    if (outbox.isOver()) return totals;
     await sleep(pause, undefined, { signal }).catch(() => undefined);
   }
 }

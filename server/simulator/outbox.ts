@@ -30,7 +30,22 @@ export function eventLine({ sendAt: _, time, agency, ...event }: SimEvent): stri
 export type Outbox = Readonly<{
   /** Lines of the events to be sent after the last call and up to `until` (epoch ms, on or before that of the next call). */
   take: (until: number) => string[];
+  /** Nothing will come any more. */
+  isOver: () => boolean;
 }>;
+
+/** Of a list that ends, in the order of sending. */
+export function createListOutbox(events: readonly SimEvent[]): Outbox {
+  let next = 0;
+  return {
+    take: (until) => {
+      const from = next;
+      while ((events[next]?.sendAt ?? Number.POSITIVE_INFINITY) <= until) next++;
+      return events.slice(from, next).map(eventLine);
+    },
+    isOver: () => next >= events.length,
+  };
+}
 
 /** Begins with what is to be sent at `from` (epoch ms). */
 export function createOutbox(simulation: Simulation, from: number): Outbox {
@@ -44,6 +59,7 @@ export function createOutbox(simulation: Simulation, from: number): Outbox {
   const skipped = load().findIndex((event) => event.sendAt >= from);
   next = skipped === -1 ? load().length : skipped;
   return {
+    isOver: () => false,
     take: (until) => {
       const lines: string[] = [];
       for (;;) {

@@ -5,6 +5,7 @@ import { instantText, SECOND_MS } from '../time.ts';
 import { isAbove } from './act.ts';
 import { applyEvent } from './apply.ts';
 import { type AlarmEvent, alarmEvent } from './events.ts';
+import { isFound, type Memory, memoryOf, type RuleMemory, takeFindings } from './findings.ts';
 import { type Alarms, disposedSeq, isActive, keyOf, openOf } from './fold.ts';
 import { CHATTER_QUIET_MS, isChattering, type Occurrence, shownPriority } from './occurrence.ts';
 import type { AlarmPolicy } from './settings.ts';
@@ -35,8 +36,9 @@ type Judging = Readonly<{
   drafts: Map<string, Occurrence>;
   /** key → occurrence that this judging began */
   begun: Map<string, string>;
-  /** rule → subject → its finding */
-  found: Map<string, Map<string, Finding>>;
+  memory: Memory;
+  /** rules that were asked */
+  asked: Set<string>;
 }>;
 
 /**
@@ -53,21 +55,18 @@ export function judge(
   policies: Policies,
 ): NewEvent[] {
   const rules = [...found];
-  const j: Judging = {
-    alarms,
-    policies,
-    now,
-    events: [],
-    newId,
-    drafts: new Map(),
-    begun: new Map(),
-    found: new Map(),
-  };
-  for (const { rule, findings } of rules) j.found.set(rule.id, bySubjectOf(findings));
+  const memory = memoryOf(alarms);
+  const asked = new Set(rules.map(({ rule }) => rule.id));
+  const own = { events: [], drafts: new Map(), begun: new Map() };
+  const j: Judging = { alarms, policies, now, newId, memory, asked, ...own };
+  const taken = rules.map(({ rule, findings }) => ({
+    rule,
+    found: takeFindings(memory, alarms, rule.id, findings),
+  }));
   // Causes before what they explain.
-  for (const { rule } of rules) meetFindings(j, rule, false);
-  for (const { rule } of rules) meetFindings(j, rule, true);
-  for (const { rule } of rules) missFindings(j, rule);
+  for (const { rule, found } of taken) meetFindings(j, rule, found, false);
+  for (const { rule, found } of taken) meetFindings(j, rule, found, true);
+  for (const { rule, found } of taken) missFindings(j, rule, found);
   for (const o of dueAt(alarms, policies.of, policies.version, now, TIMERS_AT_ONCE)) {
     const draft = j.drafts.get(o.occurrence) ?? o;
     const event = draft.open ? timerEvent(alarms, draft, policies.of(o.rule), now) : null;
@@ -76,15 +75,6 @@ export function judge(
     if (event.type === 'alarm.unshelved' && draft.cond === 'ACTIVE') break; // the next shelf ends a little later
   }
   return j.events;
-}
-
-function bySubjectOf(findings: Iterable<Finding>): Map<string, Finding> {
-  const bySubject = new Map<string, Finding>();
-  for (const finding of findings) {
-    const other = bySubject.get(finding.subject);
-    if (!other || finding.priority < other.priority) bySubject.set(finding.subject, finding);
-  }
-  return bySubject;
 }
 
 function put({ events, newId, now }: Judging, o: Pick<Occurrence, 'occurrence' | 'agency'>, event: AlarmEvent): void {
@@ -103,19 +93,24 @@ function emit(j: Judging, standing: Occurrence, event: AlarmEvent): void {
   put(j, o, { type: 'alarm.closed', data: { cause, by, byName, version } });
 }
 
-function meetFindings(j: Judging, rule: JudgedRule, withCauses: boolean): void {
+function meetFindings(j: Judging, rule: JudgedRule, { work }: RuleMemory, withCauses: boolean): void {
   const standing = j.alarms.byRule.get(rule.id);
   const { onDelayMs } = j.policies.of(rule.id);
-  for (const finding of j.found.get(rule.id)?.values() ?? []) {
+  for (const known of work) {
+    const { finding } = known;
     if ((finding.causes !== undefined) !== withCauses) continue;
     const occurrence = standing?.get(finding.subject);
     const o = occurrence === undefined ? undefined : j.alarms.open.get(occurrence);
     const cause = withCauses ? causeOf(j, finding.causes ?? []) : null;
+    const isDue = onDelayMs === 0 || finding.since === undefined || j.now - finding.since >= onDelayMs;
+    // What has returned waits for its on-delay like what is new.
+    if (o?.cond === 'RTN' && !isDue) continue;
     if (o) {
-      if (withCauses) shade(j, o, cause);
-      compare(j, j.drafts.get(o.occurrence) ?? o, finding);
-    } else if (onDelayMs === 0 || finding.since === undefined || j.now - finding.since >= onDelayMs)
-      begin(j, rule, finding, cause);
+      if (withCauses || isShaded(o)) shade(j, o, cause);
+      const done = compare(j, j.drafts.get(o.occurrence) ?? o, finding);
+      // What has a cause is looked at each time: the cause may be over.
+      known.settled = done && !withCauses && !isShaded(o);
+    } else if (isDue) begin(j, rule, finding, cause);
   }
 }
 
@@ -124,17 +119,20 @@ function causeOf(j: Judging, causes: readonly Cause[]): string | null {
   for (const { rule, subject } of causes) {
     const begun = j.begun.get(keyOf(rule, subject));
     if (begun !== undefined) return begun;
-    const o = openOf(j.alarms, rule, subject);
+    const standing = openOf(j.alarms, rule, subject);
+    const o = standing && (j.drafts.get(standing.occurrence) ?? standing);
     if (o?.cond !== 'ACTIVE' || o.supp === 'DESIGN') continue;
-    const found = j.found.get(rule);
-    if (found === undefined || found.has(subject) || o.heldUntil !== null) return o.occurrence;
+    if (isFound(j.memory, j.asked, rule, subject) !== false || o.heldUntil !== null) return o.occurrence;
   }
   return null;
 }
 
+/** Put under a cause by a rule, not by a person. */
+const isShaded = (o: Occurrence): boolean => o.supp === 'DESIGN' && o.causeId !== null;
+
 /** Under its cause, or out from under one that is over. A cause itself is never put under another. */
 function shade(j: Judging, o: Occurrence, cause: string | null): void {
-  if (o.supp === 'DESIGN' && o.causeId !== null) {
+  if (isShaded(o)) {
     if (cause === null) emit(j, o, suppression(o, false, null));
     return;
   }
@@ -175,7 +173,8 @@ function begin(j: Judging, rule: JudgedRule, finding: Finding, cause: string | n
   );
 }
 
-function compare(j: Judging, o: Occurrence, finding: Finding): void {
+/** Whether there is nothing more to do: the occurrence is as the finding says. */
+function compare(j: Judging, o: Occurrence, finding: Finding): boolean {
   const { rule, subject, countBase } = o;
   const { priority, text } = finding;
   const seen = finding.count ?? 1;
@@ -183,31 +182,31 @@ function compare(j: Judging, o: Occurrence, finding: Finding): void {
     const { kind, latching, agency, recurrenceOf } = o;
     const more = { kind, latching, agency, recurrenceOf, again: true, cause: null };
     emit(j, o, { type: 'alarm.raised', data: { rule, subject, priority, count: o.count + seen, text, ...more } });
-    return;
+    return false;
   }
   const isHeld = o.heldUntil !== null;
   const count = isHeld ? o.count + seen : Math.max(o.count, countBase + seen);
   const data = { rule, subject, priority, count, text };
   if (priority !== o.priority && isAbove(o, priority)) {
     emit(j, o, { type: 'alarm.rose', data: { ...data, from: shownPriority(o), broke: brokenBy(o) } });
-    return;
+    return false;
   }
   const moved = priority !== o.priority || count !== o.count;
-  if (!moved && text === o.text) return;
+  if (!moved && text === o.text) return true;
   if (j.now - o.lastSeenAt >= (moved ? REPEAT_EVERY_MS : TEXT_EVERY_MS)) emit(j, o, { type: 'alarm.repeated', data });
+  return false;
 }
 
 /** What stands and is not found any more: held for a while, then returned. */
-function missFindings(j: Judging, rule: JudgedRule): void {
+function missFindings(j: Judging, rule: JudgedRule, found: RuleMemory): void {
   const standing = j.alarms.byRule.get(rule.id);
-  if (!standing) return;
-  const found = j.found.get(rule.id);
+  if (!standing || found.standing === standing.size) return;
   const { offDelayMs } = j.policies.of(rule.id);
   for (const [subject, occurrence] of standing) {
-    if (found?.has(subject)) continue;
+    if (found.bySubject.get(subject)?.round === found.round) continue;
     const o = j.alarms.open.get(occurrence);
     if (o?.cond === 'ACTIVE') miss(j, o, offDelayMs);
-    else if (o?.supp === 'DESIGN' && o.causeId !== null) emit(j, o, suppression(o, false, null));
+    else if (o && isShaded(o)) emit(j, o, suppression(o, false, null));
   }
 }
 
@@ -226,7 +225,7 @@ function miss(j: Judging, o: Occurrence, offDelayMs: number): void {
   } else if (j.now < o.heldUntil) return;
   emit(j, o, away(null));
   // Explained by another and over: nobody has to see it, unless its class must be reset.
-  if (o.supp === 'DESIGN' && o.causeId !== null) emit(j, o, suppression(o, false, null));
+  if (isShaded(o)) emit(j, o, suppression(o, false, null));
 }
 
 function brokenBy(o: Occurrence) {

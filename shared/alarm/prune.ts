@@ -21,6 +21,10 @@ const droppedClosed = (model: Alarms) => (o: Occurrence) => {
   if (model.lastClosed.get(key) === o.occurrence) model.lastClosed.delete(key);
 };
 
+const droppedDisposal = (model: Alarms) => () => {
+  model.disposals += 1;
+};
+
 /**
  * By age once an hour; by number an eighth at a time. Not one by one: a Map from whose front one entry goes at each event
  * is slow to look into, because the places of the gone are passed over again and again.
@@ -29,11 +33,11 @@ export function prune(model: Alarms, now: number): void {
   if (now - model.prunedAt >= HOUR_MS) {
     model.prunedAt = now;
     dropWhile(model.answers, (answer) => answer.at < now - ANSWERS_KEPT_MS);
-    dropWhile(model.disposed, (disposal) => disposal.at < now - DISPOSED_KEPT_MS);
+    dropWhile(model.disposed, (disposal) => disposal.at < now - DISPOSED_KEPT_MS, droppedDisposal(model));
     forgetAlarms(model, now - CLOSED_KEPT_MS);
   }
   shrink(model.answers, ANSWERS_KEPT);
-  shrink(model.disposed, DISPOSED_KEPT);
+  shrink(model.disposed, DISPOSED_KEPT, droppedDisposal(model));
   shrink(model.closed, CLOSED_KEPT, droppedClosed(model));
 }
 

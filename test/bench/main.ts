@@ -1,5 +1,6 @@
 // `npm run bench -- NAME`: two things measured in the same run, in turn; the ratio is what counts on a noisy machine.
 const benches: Record<string, () => Promise<boolean>> = {
+  alarms: async () => (await import('./alarms.ts')).benchAlarms(),
   fold: async () => (await import('./fold.ts')).benchFold(),
   growth: async () => (await import('./growth.ts')).benchGrowth(),
   ingest: async () => (await import('./ingest.ts')).benchIngest(),

@@ -67,6 +67,22 @@ describe('the routes', () => {
   });
 });
 
+describe('the socket of /live', () => {
+  const folder = join(import.meta.dirname, '../../server');
+  const text = ['live.ts', ...readdirSync(join(folder, 'live')).map((name) => `live/${name}`)]
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
+  const events = [...text.matchAll(/(?:emit|socket\.on|measure)\(\s*'([a-z]+(?:\.[a-z]+)?)'/g)]
+    .map(([, name]) => name!)
+    .filter((name) => name !== 'disconnect');
+
+  it('says and hears nothing that the document does not name', () => {
+    expect(new Set(events).size).toBeGreaterThan(8);
+    const { info } = openApiDocument('test') as { info: { description: string } };
+    expect([...new Set(events)].filter((name) => !info.description.includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
 describe('the document', () => {
   const document = openApiDocument('test') as unknown as {
     openapi: string;
@@ -205,6 +221,7 @@ describe('a running server', () => {
     fits('Day', await admin(`/api/days/${at.slice(0, 10)}`));
     fits('Me', await admin('/api/me'));
     fits('Users', await admin('/api/users'));
+    fits('People', await admin('/api/people'));
     fits('NewKey', await post('/api/keys', { name: 'k', sources: ['/a'], types: ['*'] }));
     fits('Keys', await admin('/api/keys'));
     fits('NewWall', await post('/api/walls', { name: 'w' }));
@@ -212,6 +229,7 @@ describe('a running server', () => {
     fits('PairingCode', await post('/api/walls/code', {}));
     const page = await admin('/api/alarms');
     fits('AlarmPage', page);
+    fits('AlarmKpi', await admin('/api/alarms/kpi'));
     fits('AlarmPage', await admin('/api/alarms?state=closed'));
     const rules = await admin('/api/rules');
     fits('Rules', rules);

@@ -97,6 +97,7 @@ describe('command line', () => {
       readArguments([...least, '--scenario', 'month-end', '--seed', '7', '--start-day', '2021-10-12', '--rate', '2']),
     ).toEqual({
       url: 'http://localhost:1',
+      storm: null,
       key: 'k',
       startDay: TUESDAY,
       from: null,

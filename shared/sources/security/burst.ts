@@ -1,16 +1,20 @@
 // Rule A33's arithmetic: the rate of a category over a sliding minute, kept from events alone.
+// Its thresholds are fixed: what is kept of a minute is exactly what they ask for, and a fold never depends on settings (I4).
+import type { LogEvent } from '../../event.ts';
 import { MINUTE_MS } from '../../time.ts';
 import type { Burst, Category } from './model.ts';
 
 /** More than this many in a minute begin a burst. */
-const BEGIN = 200;
-/** With fewer than this many in each minute of `QUIET_MS` it is over. */
+export const BURST_BEGINS_ABOVE = 200;
+/** With fewer than this many in each minute of `QUIET_MINUTES` it is over. */
 const END = 100;
-const QUIET_MS = 3 * MINUTE_MS;
-const RING = BEGIN + 1;
+export const QUIET_MINUTES = 3;
+const QUIET_MS = QUIET_MINUTES * MINUTE_MS;
+const RING = BURST_BEGINS_ABOVE + 1;
 
-export const isBurning = (burst: Burst | null, now: number): burst is Burst =>
-  burst !== null && now < burst.hotUntil + QUIET_MS;
+/** `quietMs`: for how long it has to be quiet until it is over, at most what the fold waits. */
+export const isBurning = (burst: Burst | null, now: number, quietMs = QUIET_MS): burst is Burst =>
+  burst !== null && now < burst.hotUntil + quietMs;
 
 /** Instant of the n-th newest alert (1 = the newest); null when there were fewer. */
 function nthNewest({ recent, next }: Category, n: number): number | null {
@@ -19,14 +23,15 @@ function nthNewest({ recent, next }: Category, n: number): number | null {
 }
 
 /**
- * Counts one alert of `category` that happened at `time` and was known at `foldAt`. One that comes more than a minute
- * behind the newest belongs to a minute that is over: it begins no burst, but counts in a running one.
+ * Counts one alert of `category`. One that comes more than a minute behind the newest belongs to a minute that is over: it
+ * begins no burst, but counts in a running one.
  */
-export function countForBurst(category: Category, time: number, foldAt: number): void {
+export function countForBurst(category: Category, { time, foldAt, source }: LogEvent): void {
   // A clock that runs ahead must not make everyone else look late.
   const own = Math.min(time, foldAt);
   const burst = isBurning(category.burst, Math.max(own, category.newestAt)) ? category.burst : null;
   if (burst !== null && own >= burst.began) burst.count += 1;
+  if (own >= category.newestAt) category.source = source;
   if (own < category.newestAt - MINUTE_MS) return;
   const at = Math.max(own, category.newestAt);
   category.newestAt = at;

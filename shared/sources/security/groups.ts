@@ -1,17 +1,17 @@
-// The open alerts behind A30 and A31, by what an alarm stands for, so that judging never walks all open alerts.
-import { CRITICAL, type Group, HIGH, type SecurityModel } from './model.ts';
+// The alerts behind A30, A31, A32 and A34, by what an alarm stands for, so that judging never walks all alerts.
+import { noteChange } from './changes.ts';
+import { graveKind } from './grave.ts';
+import { CRITICAL, type Group, type GroupRule, HIGH, MEDIUM, NO_ASSET, type SecurityModel } from './model.ts';
 
-const LEAST_ASSET_LEVEL = 3;
-/** Subject of high alerts that name no asset. */
-export const NO_ASSET = '?';
-
-export type Membership = {
-  id: string;
-  severity: number;
+/** An alert as its group knows it. */
+export type Member = Readonly<{
+  seq: number;
+  time: number;
+  repeats: number;
+  grade: number;
   category: number;
   asset: string | null;
-  assetLevel: number | null;
-};
+}>;
 
 /** Index of the first seq greater than `seq`. */
 export function above(seqs: readonly number[], seq: number): number {
@@ -24,69 +24,83 @@ export function above(seqs: readonly number[], seq: number): number {
   return low;
 }
 
+const RULE_LENGTH = 'A30 '.length;
+const ruleOfKey = (key: string): GroupRule => key.slice(0, RULE_LENGTH - 1) as GroupRule;
+
 /** Key of the group an open alert belongs to; null when no rule looks at it. */
-export function groupKey(
-  model: SecurityModel,
-  { id, severity, category, asset, assetLevel }: Membership,
-): string | null {
-  // A level nobody gave is unknown, not low.
-  if (severity === CRITICAL)
-    return (assetLevel ?? LEAST_ASSET_LEVEL) >= LEAST_ASSET_LEVEL ? `A30 ${asset ?? id}` : null;
-  if (severity !== HIGH) return null;
-  return `A31 ${model.categories[category]?.name ?? ''}@${asset ?? NO_ASSET}`;
+export function openKey(id: string, severity: number, category: string, asset: string | null): string | null {
+  if (severity === CRITICAL) return `A30 ${asset ?? id}`;
+  if (severity === HIGH) return `A31 ${category}@${asset ?? NO_ASSET}`;
+  return severity === MEDIUM ? `A32 ${category}` : null;
 }
 
-export function enter(model: SecurityModel, key: string, member: Membership, seq: number, repeats: number): void {
+/** Key of the group of confirmed alerts of a grave category; null for any other. */
+export function confirmedKey(category: string, asset: string | null): string | null {
+  const kind = graveKind(category);
+  return kind === null ? null : `A34 ${kind}@${asset ?? NO_ASSET}`;
+}
+
+const MEMBERS = ['seqs', 'repeats', 'times', 'grades'] as const;
+
+export function enter(model: SecurityModel, key: string, member: Member): void {
+  const { seq, repeats, time, grade, category, asset } = member;
   let group = model.groups.get(key);
   if (group === undefined) {
-    const rule = key.startsWith('A30') ? 'A30' : 'A31';
-    group = {
-      rule,
-      subject: key.slice(4),
-      category: member.category,
-      asset: member.asset,
-      seqs: [],
-      repeats: [],
-      rev: 0,
-    };
+    const [rule, subject] = [ruleOfKey(key), key.slice(RULE_LENGTH)];
+    group = { rule, subject, category, asset, seqs: [], repeats: [], times: [], grades: [], size: 0 };
     model.groups.set(key, group);
-    model.groupsRev += 1;
   }
-  group.rev += 1;
   const last = group.seqs.at(-1);
-  if (last === undefined || seq > last) {
+  const index = last === undefined || seq > last ? group.seqs.length : above(group.seqs, seq);
+  if (index === group.seqs.length) {
     group.seqs.push(seq);
     group.repeats.push(repeats);
-    return;
+    group.times.push(time);
+    group.grades.push(grade);
+  } else {
+    group.seqs.splice(index, 0, seq);
+    group.repeats.splice(index, 0, repeats);
+    group.times.splice(index, 0, time);
+    group.grades.splice(index, 0, grade);
   }
-  const index = above(group.seqs, seq);
-  group.seqs.splice(index, 0, seq);
-  group.repeats.splice(index, 0, repeats);
+  group.size += 1;
+  noteChange(model, group.rule, key);
 }
 
-/** The index of `seq` in the group, -1 when it is not there. */
+/** The index of `seq` in the group, -1 when it is not there or has left. */
 function indexOf(group: Group, seq: number): number {
   const index = above(group.seqs, seq) - 1;
-  return group.seqs[index] === seq ? index : -1;
+  return group.seqs[index] === seq && group.repeats[index] !== 0 ? index : -1;
+}
+
+/** Takes those who left out of the arrays. */
+function tidy(group: Group): void {
+  const { repeats } = group;
+  for (const name of MEMBERS) group[name] = group[name].filter((_value, index) => repeats[index] !== 0);
 }
 
 export function leave(model: SecurityModel, key: string, seq: number): void {
   const group = model.groups.get(key);
   const index = group === undefined ? -1 : indexOf(group, seq);
   if (group === undefined || index < 0) return;
-  group.rev += 1;
-  group.seqs.splice(index, 1);
-  group.repeats.splice(index, 1);
-  if (group.seqs.length > 0) return;
-  model.groups.delete(key);
-  model.groupsRev += 1;
+  group.repeats[index] = 0;
+  group.size -= 1;
+  if (group.size === 0) model.groups.delete(key);
+  else if (group.size * 2 < group.seqs.length) tidy(group);
+  noteChange(model, group.rule, key);
 }
 
 /** The device says that it has seen the same alert again. */
-export function repeat(model: SecurityModel, key: string, seq: number, repeats: number): void {
+export function repeat(model: SecurityModel, key: string, seq: number, repeats: number, grade: number): void {
   const group = model.groups.get(key);
   const index = group === undefined ? -1 : indexOf(group, seq);
   if (group === undefined || index < 0) return;
-  group.rev += 1;
   group.repeats[index] = repeats;
+  group.grades[index] = grade;
+  noteChange(model, group.rule, key);
+}
+
+/** The whole group is over. Its alerts still name it; leaving what is not there changes nothing. */
+export function dissolve(model: SecurityModel, key: string): void {
+  if (model.groups.delete(key)) noteChange(model, ruleOfKey(key), key);
 }

@@ -1,6 +1,7 @@
 // Security alerts (what devices send), incidents (what people declare) and the link to the national centre (interfaces.md §3).
 import { z } from 'zod';
 import { parseInstant } from '../../time.ts';
+import { VERDICTS } from './model.ts';
 import { severity } from './view-schema.ts';
 
 const name = z.string().min(1).max(128);
@@ -30,7 +31,7 @@ export const securityTypes = {
     signature: z.string().max(512).optional(),
     sourceIp: z.string().max(64).optional(),
   }),
-  'security.alert_closed': z.object({ verdict: z.enum(['true_positive', 'false_positive', 'duplicate']) }),
+  'security.alert_closed': z.object({ verdict: z.enum(VERDICTS) }),
   'security.incident_opened': incident,
   'security.incident_updated': incident,
   'security.incident_closed': incident,
@@ -38,5 +39,6 @@ export const securityTypes = {
 } as const;
 
 export type AlertData = z.infer<(typeof securityTypes)['security.alert']>;
+export type ClosedData = z.infer<(typeof securityTypes)['security.alert_closed']>;
 export type IncidentData = z.infer<typeof incident>;
 export type LinkData = z.infer<(typeof securityTypes)['security.link']>;

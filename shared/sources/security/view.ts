@@ -1,11 +1,9 @@
 // What a screen may know of security. Parts that did not change are the same objects as last time.
-import { DAY_MS, dayNumber, instantText, MINUTE_MS } from '../../time.ts';
-import { isClosed, type SecurityModel } from './model.ts';
+import { dayNumber, instantText, MINUTE_MS } from '../../time.ts';
+import { isClosed, REPORT_WITHIN_MS, type SecurityModel } from './model.ts';
 import { MINUTES_SHOWN } from './settle.ts';
 import type { SecurityView } from './view-schema.ts';
 
-/** K33: an incident is reported within five days of its detection (QĐ 05/2017/QĐ-TTg). */
-const REPORT_WITHIN_MS = 5 * DAY_MS;
 /** Names beyond this many come together under `OTHER`: a sender that invents categories must not swell the view. */
 const CATEGORIES_SHOWN = 100;
 const OTHER = 'khac';

@@ -55,6 +55,14 @@ describe('a trunk is cut', () => {
     expect(counts()).toEqual({ P1: 1, P2: 0, P3: 0, P4: 0, suppressed: 3 });
   });
 
+  test('a cause that is back explains its symptoms in the same judging', () => {
+    const { both, counts } = office();
+    both([cut], drops(3));
+    both([], []);
+    expect(both([cut], drops(3)).filter((type) => type === 'alarm.raised')).toHaveLength(4);
+    expect(counts()).toEqual({ P1: 1, P2: 0, P3: 0, P4: 0, suppressed: 3 });
+  });
+
   test('over: those still away come out with the horn, the others are closed', () => {
     const { bench, both, counts } = office();
     both([cut], drops(4));

@@ -1,7 +1,7 @@
 // A small security bench: alerts by short names, a model made by folds, findings by rule.
 
 import type { LogEvent } from '../../../../shared/event.ts';
-import type { Context, Finding, RuleContext } from '../../../../shared/source.ts';
+import type { Context, Finding, Priority, RuleContext } from '../../../../shared/source.ts';
 import { securitySource } from '../../../../shared/sources/security/index.ts';
 import { parseInstant } from '../../../../shared/time.ts';
 import { defaultsFor } from '../../../support/rule-defaults.ts';
@@ -18,17 +18,25 @@ export const ctx: Context = {
 };
 
 export type AlertFields = { severity?: string; category?: string; asset?: string; assetLevel?: number; count?: number };
+type Setting = { params?: Record<string, number>; levels?: Record<string, Priority> };
+
+/** Priority and count of each finding by subject. */
+export const summary = (found: ReadonlyMap<string, Finding>) =>
+  Object.fromEntries([...found].map(([subject, one]) => [subject, [one.priority, one.count]]));
 
 export function bench(model = securitySource.empty()) {
   let seq = 0;
   const active = new Set<string>();
+  const silent = new Set<string>();
   const disposed = new Map<string, number>();
   const self = {
     model,
     active,
+    /** feeds that are silent */
+    silent,
     disposed,
     seq: () => seq,
-    send(type: string, subject: string, time: number, data: unknown, receivedAt = time): boolean {
+    send(type: string, subject: string, time: number, data: unknown, receivedAt = time, source = '/soc'): boolean {
       seq += 1;
       const event: LogEvent = {
         seq,
@@ -36,7 +44,7 @@ export function bench(model = securitySource.empty()) {
         time,
         foldAt: receivedAt,
         id: `e${seq}`,
-        source: '/soc',
+        source,
         type: `security.${type}`,
         subject,
         agency: null,
@@ -46,17 +54,21 @@ export function bench(model = securitySource.empty()) {
     },
     alert: (id: string, time: number, fields: AlertFields = {}, receivedAt = time) =>
       self.send('alert', id, time, { severity: 'low', category: 'malware', sensor: 'av', ...fields }, receivedAt),
-    close: (id: string, time: number) => self.send('alert_closed', id, time, { verdict: 'false_positive' }),
+    close: (id: string, time: number, verdict = 'false_positive', receivedAt = time) =>
+      self.send('alert_closed', id, time, { verdict }, receivedAt),
     view(now: number) {
       securitySource.settle(self.model, now, ctx);
       return securitySource.view(self.model, now, ctx);
     },
     /** Findings of one rule at `now` by subject; what it finds stands as active from then on. */
-    judge(rule: string, now: number): Map<string, Finding> {
+    judge(rule: string, now: number, { params = {}, levels = {} }: Setting = {}): Map<string, Finding> {
       securitySource.settle(self.model, now, ctx);
+      const { param, level } = defaultsFor(securitySource.rules.find(({ id }) => id === rule));
       const ruleCtx: RuleContext = {
         ...ctx,
-        ...defaultsFor(securitySource.rules.find(({ id }) => id === rule)),
+        param: (name) => params[name] ?? param(name),
+        level: (name) => levels[name] ?? level(name),
+        isFeedSilent: (source) => silent.has(source),
         now,
         isActive: (subject) => active.has(`${rule} ${subject}`),
         isRuleActive: (other, subject) => active.has(`${other} ${subject}`),
