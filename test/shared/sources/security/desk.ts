@@ -36,10 +36,10 @@ export function createDesk() {
     },
     /** The feed says that it lives and will be heard each minute. */
     beat: (at: number, source = '/soc'): void => put(source, 'feed.heartbeat', source, at, { expectedEverySec: 60 }),
-    switchOff(rule: string, at: number): void {
+    switchOn(rule: string, enabled: boolean, at: number): void {
       const definition = ruleOf(rule);
       if (!definition) throw new Error(`no rule ${rule}`);
-      const settings = { ...defaultSettings(definition), enabled: false };
+      const settings = { ...defaultSettings(definition), enabled };
       put('/ioc/config', 'config.rule_changed', rule, at, { by: 'a', byName: 'A', settings, reason: null });
     },
     /** What the rules say at `at`, folded: type, rule and subject of each event. */
