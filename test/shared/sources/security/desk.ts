@@ -2,7 +2,7 @@
 // would through the log.
 import { type Actor, decide } from '../../../../shared/alarm/command.ts';
 import type { Action } from '../../../../shared/alarm/events.ts';
-import { openOf } from '../../../../shared/alarm/fold.ts';
+import { keyOf, openOf } from '../../../../shared/alarm/fold.ts';
 import { type Occurrence, stateOf } from '../../../../shared/alarm/occurrence.ts';
 import { defaultSettings } from '../../../../shared/alarm/settings.ts';
 import type { LogEvent, NewEvent } from '../../../../shared/event.ts';
@@ -60,7 +60,9 @@ export function createDesk() {
     rows: (): Record<string, string> =>
       Object.fromEntries([...model.alarms.open.values()].map((o) => [`${o.rule} ${o.subject}`, stateOf(o)])),
     act(action: Action, rule: string, subject: string, at: number, by: Actor = OPERATOR) {
-      const { occurrence, version } = desk.row(rule, subject);
+      const { alarms } = model;
+      const closed = alarms.closed.get(alarms.lastClosed.get(keyOf(rule, subject)) ?? '');
+      const { occurrence, version } = openOf(alarms, rule, subject) ?? closed ?? desk.row(rule, subject);
       const command = { id: newId(), occurrence, version, action, reason: 'đã xử lý xong' };
       const decision = decide(
         model.alarms,
