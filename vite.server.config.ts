@@ -22,6 +22,7 @@ export default defineConfig({
         feed: 'server/feed/main.ts',
         'history-worker': 'server/history/worker.ts',
         'recorder-worker': 'server/history/recorder-worker.ts',
+        'dry-run-worker': 'server/rules/dry-run-worker.ts',
         'retention-worker': 'server/retention/worker.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },

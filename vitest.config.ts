@@ -33,6 +33,7 @@ export default defineConfig({
           include: ['test/shared/**/*.test.ts', 'test/client/**/*.test.{ts,tsx}', 'test/*.test.ts'],
           pool: 'threads',
           isolate: false,
+          testTimeout: 30_000,
         },
       },
       { test: { ...database, name: 'db', include: databaseTests } },

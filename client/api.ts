@@ -6,7 +6,7 @@ export type Answer<T> = Readonly<{ ok: true; status: number; body: T }> | Refusa
 
 /** JSON in, JSON out, with the session's cookie. 204 gives `body: null`. `T` is trusted: the server is ours. */
 export async function request<T>(
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
 ): Promise<Answer<T>> {

@@ -3,7 +3,9 @@ import express, { type RequestHandler, type Router } from 'express';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { type Command, commandSchema } from '../shared/alarm/command.ts';
-import { closedRow, openRows } from '../shared/alarm/view.ts';
+import { find } from '../shared/alarm/fold.ts';
+import { type Occurrence, shownPriority, stateOf } from '../shared/alarm/occurrence.ts';
+import { closedRow, deskRow, openOccurrences, type RowContext } from '../shared/alarm/view.ts';
 import { alarmState, priority } from '../shared/alarm/view-schema.ts';
 import { rowContextOf } from '../shared/judge.ts';
 import { instantText } from '../shared/time.ts';
@@ -55,6 +57,25 @@ export const alarmQuery = z.object({
   cursor: z.coerce.number().int().min(0).default(0),
 });
 
+/**
+ * What a query asks for, in its order: open ones by rank, closed ones with the newest first. A row costs more than a look
+ * at its occurrence, and there may be ten thousand: rows are made for the page alone.
+ */
+function occurrencesOf(
+  { alarms }: RowContext,
+  { state, priority: wanted, rule }: z.infer<typeof alarmQuery>,
+): readonly Occurrence[] {
+  const all = state === 'closed' ? [...alarms.closed.values()].reverse() : openOccurrences(alarms);
+  return all.filter(
+    (o) =>
+      (state === undefined || stateOf(o) === state) &&
+      (wanted === undefined || shownPriority(o) === wanted) &&
+      (rule === undefined || o.rule === rule),
+  );
+}
+
+const rowOf = (rows: RowContext, o: Occurrence) => (o.open ? deskRow(o, rows) : closedRow(rows, o.occurrence));
+
 export const bulkBody = z.object({ items: z.array(commandSchema).min(1).max(500) });
 // Each item is judged for itself: one that is no command has its own answer.
 const bulkItems = z.object({ items: z.array(z.unknown()).min(1).max(500) });
@@ -75,24 +96,23 @@ export function alarmRoutes(deps: {
       return refuse(res, 400, 'INVALID', 'Tham số không đúng.', { where: query.error.issues[0]?.path.join('.') ?? '' });
     const model = hub.model();
     if (!model) return refuse(res, 503, 'UNAVAILABLE', AWAY, { retryAfter: 2 });
-    const { state, rule, limit, cursor } = query.data;
-    const rows = openRows(rowContextOf(model)).filter(
-      (row) =>
-        (state === undefined || row.state === state) &&
-        (query.data.priority === undefined || row.priority === query.data.priority) &&
-        (rule === undefined || row.rule === rule),
-    );
-    const next = cursor + limit < rows.length ? String(cursor + limit) : null;
-    res.json({ alarms: rows.slice(cursor, cursor + limit), total: rows.length, next });
+    const { limit, cursor } = query.data;
+    const rows = rowContextOf(model);
+    const asked = occurrencesOf(rows, query.data);
+    const page = asked.slice(cursor, cursor + limit).flatMap((o) => rowOf(rows, o) ?? []);
+    res.json({
+      alarms: page,
+      total: asked.length,
+      next: cursor + limit < asked.length ? String(cursor + limit) : null,
+    });
   });
 
   router.get('/api/alarms/:occurrence', auth.guard('alarms.read'), async (req, res) => {
     const { occurrence } = req.params as { occurrence: string };
     const model = hub.model();
     if (!model) return refuse(res, 503, 'UNAVAILABLE', AWAY, { retryAfter: 2 });
-    const alarm =
-      openRows(rowContextOf(model)).find((row) => row.occurrence === occurrence) ??
-      closedRow(rowContextOf(model), occurrence);
+    const found = find(model.alarms, occurrence);
+    const alarm = found && rowOf(rowContextOf(model), found);
     if (!alarm) return refuse(res, 404, 'NOT_FOUND', 'Không có cảnh báo này, hoặc đã quá thời gian lưu.');
     const { rows } = await pool.query<StoredRow>(
       `select ${ROW_COLUMNS} from log where received_at >= $1 and type like 'alarm.%' and subject = $2 order by seq limit 2000`,

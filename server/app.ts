@@ -13,12 +13,15 @@ import type { History } from './history/history.ts';
 import { historyRoutes } from './history/routes.ts';
 import type { DoorContext } from './ingest/envelope.ts';
 import { eventsRoute } from './ingest/routes.ts';
+import { kpiRoutes } from './kpi.ts';
 import type { Live } from './live.ts';
 import { countKnown } from './log-reads.ts';
 import type { Metrics } from './metrics.ts';
 import { openApiRoutes } from './openapi.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { refuse } from './refusal.ts';
+import { dryRunRoutes } from './rules/dry-run-routes.ts';
+import { ruleRoutes } from './rules/routes.ts';
 import { type Hub, Unavailable } from './submission.ts';
 
 export type AppDeps = Readonly<{
@@ -115,7 +118,10 @@ export function createApp(deps: AppDeps): Express {
         deps.audit('audit.quarantine_retried', String(what.quarantine), { by: actor.name, ...what }),
     }),
   );
+  app.use(kpiRoutes({ hub, auth, history: deps.history }));
   app.use(alarmRoutes({ hub, pool, auth, desk: deps.desk }));
+  app.use(ruleRoutes({ hub, auth }));
+  app.use(dryRunRoutes({ hub, pool, auth, databaseUrl: deps.database.ownerUrl }));
   app.use(openApiRoutes({ auth, build }));
   app.use(historyRoutes({ hub, pool, auth, history: deps.history, epoch: deps.live.epoch }));
 

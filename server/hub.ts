@@ -9,11 +9,11 @@ import type { LogEvent } from '../shared/event.ts';
 import { type Model, step } from '../shared/model.ts';
 import { viewOf } from '../shared/view-of.ts';
 import type { Clock } from './clock.ts';
-import { decideAlarms } from './decisions.ts';
+import { createDecisions } from './decisions.ts';
 import type { LogWriter } from './log.ts';
-import { type StorableEvent, storable } from './log-rows.ts';
-import type { QuarantineRow } from './log-store.ts';
+import { storable } from './log-rows.ts';
 import { createOwed } from './owed.ts';
+import { createQueue } from './queue.ts';
 import { createStamps } from './stamps.ts';
 import {
   type Batch,
@@ -21,17 +21,14 @@ import {
   type Hub,
   type Outcome,
   type Published,
-  takeWaiting,
   tellOutcome,
   Unavailable,
-  type Waiting,
   type WaitingCommand,
   type Written,
 } from './submission.ts';
 import { standInLine } from './writer-role.ts';
 
-/** Events that may wait, and from how many waiting the next batch is written while one is folded. */
-const QUEUE_EVENTS = 40_000;
+/** From how many waiting events on the next batch is written while one is folded. */
 const OVERLAP_EVENTS = 400;
 /** With nothing to write the database is asked whether it lives. */
 const PING_EVERY_MS = 1_000;
@@ -47,29 +44,37 @@ export function createHub(deps: {
   /** Called when another process holds the lock and this one waits. */
   onStandby?: () => void;
   newId?: () => string;
+  /** Real ms, for how long something waits; not the server's clock, which an exercise sets. */
+  monotonic?: () => number;
   /** Display name of a username, null for one that nobody has. Left out: everyone is who he is called. */
   nameOf?: (username: string) => string | null;
 }): Hub {
   const { clock, log } = deps;
   const newId = deps.newId ?? randomUUID;
   const nameOf = deps.nameOf ?? ((username: string) => username);
+  const monotonic = deps.monotonic ?? (() => performance.now());
   const stamps = createStamps(clock);
+  const queue = createQueue(monotonic);
+  const owed = createOwed(() => performance.now());
+  const decideAlarms = createDecisions({ newId, nameOf });
   const stopping = new AbortController();
   const changeListeners: ((stored: readonly LogEvent[]) => void)[] = [];
   const roleListeners: ((writer: boolean) => void)[] = [];
 
   let model: Model | null = null;
   let writer: LogWriter | null = null;
-  let queue: Waiting[] = [];
   let commands: WaitingCommand[] = [];
-  let queued = 0;
   /** What is being written, or is written and not folded yet: whoever waits for it must hear of a loss. */
   const unanswered = new Set<Batch>();
   let judgeDue = false;
   let alarmsUndecided = false;
+  /**
+   * Nothing is decided before the first batch is folded: whoever hears of the role puts the start of this server into it,
+   * without which the rules would blame feeds and walls for a time in which nobody listened.
+   */
+  let isFresh = false;
   let wake: () => void = () => {};
   let running: Promise<void> | null = null;
-  const owed = createOwed(() => performance.now());
 
   const current = (): Model => {
     if (!model || !writer) throw new Unavailable('away', 2);
@@ -82,14 +87,16 @@ export function createHub(deps: {
   };
 
   function compose(): Batch | null {
-    const batch: Batch = { parts: [], rows: [], quarantine: [], decisions: [], alarms: false, stamp: 0 };
+    const batch: Batch = { parts: [], rows: [], quarantine: [], decisions: [], alarms: isFresh, stamp: 0 };
+    isFresh = false;
     if (!alarmsUndecided && (judgeDue || commands.length > 0)) {
-      commands = decideAlarms(batch, { model: current(), at: stamps.instant(), judgeDue, commands, newId, nameOf });
+      commands = decideAlarms(batch, { model: current(), at: stamps.instant(), judgeDue, commands });
       [judgeDue, alarmsUndecided] = [false, batch.alarms];
     }
-    queued -= takeWaiting(queue, batch);
+    queue.fill(batch);
     if (batch.rows.length === 0 && batch.quarantine.length === 0) {
       // Refusals without anything to log, or an empty submission: answered in their turn, nothing to write.
+      if (batch.alarms) alarmsUndecided = false;
       answer({ batch, stored: [], duplicates: new Set() });
       return null;
     }
@@ -144,9 +151,9 @@ export function createHub(deps: {
         interrupt = reject;
         answer.then(resolve, reject);
       });
-    const isOver = (): boolean => stopping.signal.aborted && queue.length === 0 && commands.length === 0;
+    const isOver = (): boolean => stopping.signal.aborted && queue.isEmpty() && commands.length === 0;
     while (!(isOver() && done === null)) {
-      if (done && queued < OVERLAP_EVENTS) done = settleBatch(done);
+      if (done && queue.length() < OVERLAP_EVENTS) done = settleBatch(done);
       if (gone) throw gone;
       const batch = compose();
       if (!batch) {
@@ -167,9 +174,9 @@ export function createHub(deps: {
   }
 
   function dropAll(): void {
-    const parts = [...queue, ...[...unanswered].flatMap((batch) => batch.parts)];
+    const parts = [...queue.drop(), ...[...unanswered].flatMap((batch) => batch.parts)];
     const waiting = [...commands, ...[...unanswered].flatMap(({ decisions }) => decisions.map((one) => one.waiting))];
-    [queue, commands, queued] = [[], [], 0];
+    commands = [];
     unanswered.clear();
     for (const part of parts) part.settle?.reject(new Unavailable('away', 2));
     for (const one of waiting) one.reject(new Unavailable('away', 2));
@@ -181,7 +188,7 @@ export function createHub(deps: {
       stamps.notBefore(won.receivedAt);
       model = await deps.loadModel();
       if (model.seq !== won.seq) throw new Error(`the log ends at ${won.seq} but folded to ${model.seq}`);
-      [alarmsUndecided, judgeDue] = [false, true];
+      [isFresh, alarmsUndecided, judgeDue] = [true, true, true];
       writer = won;
       for (const listener of roleListeners) listener(true);
       await serve(won);
@@ -202,25 +209,15 @@ export function createHub(deps: {
   }, 1_000);
   tick.unref();
 
-  const enqueue = (rows: readonly StorableEvent[], quarantine: readonly QuarantineRow[]): Promise<Outcome> => {
+  const enter = (put: () => Promise<Outcome>): Promise<Outcome> => {
     if (!writer || stopping.signal.aborted) return Promise.reject(new Unavailable('away', 2));
-    // A submission that is longer than the queue is taken when nothing else waits: sent again it would not get shorter.
-    if (queued > 0 && queued + rows.length + quarantine.length > QUEUE_EVENTS)
-      return Promise.reject(new Unavailable('full', 1));
-    return new Promise((resolve, reject) => {
-      queue.push({ rows, quarantine, settle: { resolve, reject } });
-      queued += rows.length + quarantine.length;
-      wake();
-    });
+    wake();
+    return put();
   };
 
   return {
-    submit: ({ rows, quarantine }) => enqueue(rows, quarantine),
-    record: (events) =>
-      enqueue(
-        Array.from(events, (event) => storable(event)),
-        [],
-      ),
+    submit: ({ rows, quarantine }) => enter(() => queue.sent(rows, quarantine)),
+    record: (events) => enter(() => queue.own(events.map((event) => storable(event)))),
     command: (command, actor) =>
       new Promise((resolve, reject) => {
         if (!writer || stopping.signal.aborted) return reject(new Unavailable('away', 2));
@@ -233,8 +230,9 @@ export function createHub(deps: {
     now: () => clock.now(),
     onChange: (listener) => changeListeners.push(listener),
     onRole: (listener) => roleListeners.push(listener),
-    waiting: () => queued,
+    waiting: queue.length,
     owedMs: owed.ms,
+    waitedMs: () => queue.waitedMs(unanswered),
     start: () => {
       const { databaseUrl, beforeConnect, onStandby } = deps;
       running ??= standInLine({ databaseUrl, beforeConnect, onStandby, log, hold, signal: stopping.signal });

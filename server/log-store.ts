@@ -1,7 +1,7 @@
 // One transaction of the writer: identity, log, batch and quarantine, by COPY or, for a few rows, in one statement.
 import type pg from 'pg';
 import { copyIn } from './copy-in.ts';
-import { chainHash, rowText, type StorableEvent, timeText } from './log-rows.ts';
+import { chainHash, rowChecks, rowText, type StorableEvent, timeText } from './log-rows.ts';
 
 /** From here on COPY is faster than one statement with arrays. */
 const COPY_FROM_ROWS = 48;
@@ -29,6 +29,7 @@ export async function store(
   const at = new Date(receivedAt).toISOString();
   const texts = textsOf(rows, lastSeq, at);
   const hash = rows.length === 0 ? chain : chainHash(chain, texts.log);
+  const batch: BatchRow = { firstSeq: lastSeq + 1, at, hash, checks: rowChecks(texts.log, rows.length) };
   const inOneStatement = rows.length < COPY_FROM_ROWS;
   if (quarantine.length > 0) {
     await client.query('begin');
@@ -36,10 +37,10 @@ export async function store(
   }
   if (!inOneStatement) {
     const begin = quarantine.length > 0 ? '' : 'begin;';
-    await copyIn(client, `${begin}${storeTexts(lastSeq, rows.length, at, hash)};commit`, [texts.identity, texts.log]);
+    await copyIn(client, `${begin}${storeTexts(batch, rows.length)};commit`, [texts.identity, texts.log]);
     return hash;
   }
-  if (rows.length > 0) await storeByStatement(client, rows, lastSeq, at, hash);
+  if (rows.length > 0) await storeByStatement(client, rows, batch);
   if (quarantine.length > 0) await client.query('commit');
   return hash;
 }
@@ -55,33 +56,33 @@ function textsOf(rows: readonly StorableEvent[], lastSeq: number, at: string): {
   return { log: Buffer.from(log), identity: Buffer.from(identity) };
 }
 
-/** Nothing in it comes from outside: numbers, an ISO instant and a hash in hex. */
-const storeTexts = (lastSeq: number, count: number, at: string, hash: Buffer): string =>
+type BatchRow = Readonly<{ firstSeq: number; at: string; hash: Buffer; checks: Buffer }>;
+
+/** Nothing in it comes from outside: numbers, an ISO instant, and bytes in hex. */
+const storeTexts = ({ firstSeq, at, hash, checks }: BatchRow, count: number): string =>
   `copy identity (key, seq) from stdin;
    copy log (seq, received_at, time, id, source, type, subject, agency, data) from stdin;
-   insert into batch (last_seq, first_seq, received_at, hash)
-     values (${lastSeq + count}, ${lastSeq + 1}, '${at}', '\\x${hash.toString('hex')}')`;
+   insert into batch (last_seq, first_seq, received_at, hash, row_checks)
+     values (${firstSeq + count - 1}, ${firstSeq}, '${at}', '\\x${hash.toString('hex')}', '\\x${checks.toString('hex')}')`;
 
 /** One round trip and one implicit transaction: what a single post waits for. */
 async function storeByStatement(
   client: pg.Client,
   rows: readonly StorableEvent[],
-  lastSeq: number,
-  at: string,
-  hash: Buffer,
+  { firstSeq, at, hash, checks }: BatchRow,
 ): Promise<void> {
   await client.query({
     name: 'store-rows',
     text: `with
-      b as (insert into batch (last_seq, first_seq, received_at, hash) values ($1, $2, $3, $4)),
+      b as (insert into batch (last_seq, first_seq, received_at, hash, row_checks) values ($1, $2, $3, $4, $13)),
       i as (insert into identity (key, seq) select key, $2 + n - 1 from unnest($5::uuid[]) with ordinality as u (key, n))
       insert into log (seq, received_at, time, id, source, type, subject, agency, data)
       select $2 + n - 1, $3, time, id, source, type, subject, agency, data
       from unnest($6::timestamptz[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::json[])
         with ordinality as u (time, id, source, type, subject, agency, data, n)`,
     values: [
-      lastSeq + rows.length,
-      lastSeq + 1,
+      firstSeq + rows.length - 1,
+      firstSeq,
       at,
       hash,
       rows.map((row) => row.key),
@@ -92,6 +93,7 @@ async function storeByStatement(
       rows.map((row) => row.event.subject),
       rows.map((row) => row.event.agency),
       rows.map((row) => row.data),
+      checks,
     ],
   });
 }

@@ -1,5 +1,5 @@
 // The composition root: settings in, a running server out.
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
-import type { NewEvent } from '../shared/event.ts';
 import { createDesk } from './alarms.ts';
 import { createApp } from './app.ts';
 import { createAuth } from './auth/auth.ts';
@@ -20,8 +19,11 @@ import { createHistory } from './history/history.ts';
 import { createRecorder } from './history/recorder.ts';
 import { createReplay } from './history/replay.ts';
 import { createHub } from './hub.ts';
-import { connectError, createLive, type Live } from './live.ts';
+import { connectError } from './live/sockets.ts';
+import { createLive, type Live } from './live.ts';
 import { createMetrics } from './metrics.ts';
+import { runMonitor, watchIntake } from './monitor.ts';
+import { ownEvent, type RecordOwn } from './own-event.ts';
 import { createRetention, type Retention } from './retention.ts';
 import { createLog } from './server-log.ts';
 import type { Hub } from './submission.ts';
@@ -43,6 +45,8 @@ export type StartOptions = Readonly<{
   log?: Logger;
   /** Instead of the settings' clock, in tests. */
   clock?: ExerciseClock;
+  /** Real ms by which leases and silences are measured, in tests. */
+  monotonic?: () => number;
   /** Called when another process is the writer and this one has begun to wait. */
   onStandby?: () => void;
 }>;
@@ -82,6 +86,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
   const exercise = database.exercise ? (options.clock ?? (await resumeClock(pool, settings))) : null;
   const clock: Clock = exercise ?? realClock();
+  const monotonic = options.monotonic ?? (() => performance.now());
   const metrics = createMetrics();
   const client = clientFolder();
   const build = buildOf(client);
@@ -94,6 +99,8 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     databaseUrl: database.ownerUrl,
     clock,
     log,
+    monotonic,
+    nameOf: (username) => auth.nameOf(username),
     loadModel: async () => {
       const began = performance.now();
       await retention.refresh();
@@ -110,6 +117,9 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   });
   const audit = async (type: string, subject: string | null, data: object): Promise<void> => {
     await hub.record([ownEvent(type, subject, data, hub.now())]);
+  };
+  const record: RecordOwn = async (events) => {
+    await hub.record(events.map(({ type, subject, data }) => ownEvent(type, subject, data, hub.now())));
   };
   const retention = createRetention({ databaseUrl: database.ownerUrl, pool, days: settings.retentionDays, hub, log });
   const recorder = createRecorder(database.ownerUrl, log);
@@ -146,7 +156,8 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   });
   // Nobody lives in the main namespace. /live and /replay ask for origin and role, and say why they refuse.
   io.use((_socket, next) => next(connectError('NOT_FOUND', 'Không có địa chỉ này.')));
-  const live = createLive({ io, hub, auth, desk, build });
+  const live = createLive({ io, hub, auth, desk, record, build, monotonic, log });
+  runMonitor({ hub, watches: [live.watch, watchIntake(hub)], record, monotonic, log });
   const history = createHistory(database.ownerUrl, log);
   createReplay({
     io,
@@ -181,8 +192,9 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     const closed = new Promise<void>((resolve) => http.close(() => resolve()));
     http.closeIdleConnections();
     await hub.stop();
-    await io.close();
+    // Socket.IO waits for the last connection too, also for one on which nobody has ever asked anything.
     const patience = setTimeout(() => http.closeAllConnections(), CLOSE_PATIENCE_MS);
+    await io.close();
     await closed;
     clearTimeout(patience);
     auth.stop();
@@ -225,17 +237,6 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     },
   };
 }
-
-/** An event that the server itself writes. */
-const ownEvent = (type: string, subject: string | null, data: object, time: number): NewEvent => ({
-  id: randomUUID(),
-  source: '/ioc/server',
-  type,
-  time,
-  subject,
-  agency: null,
-  data,
-});
 
 /** An exercise goes on where it stopped, or starts later if that is asked for; never before what was received. */
 async function resumeClock(pool: pg.Pool, settings: Settings): Promise<ExerciseClock> {

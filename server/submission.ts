@@ -24,6 +24,10 @@ export class Unavailable extends Error {
 }
 
 export type Waiting = Submission & {
+  /** when it came (monotonic ms) */
+  at: number;
+  /** an event of the server itself, and not one that was sent */
+  isOwn: boolean;
   settle: { resolve: (outcome: Outcome) => void; reject: (error: Error) => void } | null;
 };
 export type WaitingCommand = {
@@ -43,23 +47,10 @@ export type Batch = {
 };
 export type Written = { batch: Batch; stored: readonly LogEvent[]; duplicates: ReadonlySet<number> };
 
-/** Moves what waits into the batch, as far as it fits; how many rows that were. The first part always fits. */
-export function takeWaiting(queue: Waiting[], batch: Batch): number {
-  let taken = 0;
-  while (queue[0] && (batch.rows.length === 0 || batch.rows.length + queue[0].rows.length <= BATCH_EVENTS)) {
-    const part = queue.shift() as Waiting;
-    taken += part.rows.length + part.quarantine.length;
-    batch.parts.push(part);
-    for (const row of part.rows) batch.rows.push(row);
-    for (const row of part.quarantine) batch.quarantine.push(row);
-  }
-  return taken;
-}
-
 export type Hub = Readonly<{
   /** Stores what passed the door. Resolves once committed and folded; rejects with `Unavailable`. */
   submit: (submission: Submission) => Promise<Outcome>;
-  /** Stores events of the server itself (audit, configuration). */
+  /** Stores events of the server itself (audit, configuration): before what was sent, and also while that queue is full. */
   record: (events: readonly NewEvent[]) => Promise<Outcome>;
   /** Decides an operator's command in its turn; the decision's events are committed when it resolves. */
   command: (command: Command, actor: AlarmActor) => Promise<Decision>;
@@ -80,6 +71,8 @@ export type Hub = Readonly<{
    * is nothing to write: a picture that cannot change must not look alive.
    */
   owedMs: () => number;
+  /** For how long the oldest of what was sent has been waiting to be committed (real ms); 0: nothing waits. */
+  waitedMs: () => number;
   start: () => void;
   /** Commits what was accepted, gives up the lock, and stops. */
   stop: () => Promise<void>;

@@ -13,7 +13,10 @@ import {
   defaultCalendarData,
 } from './calendar.ts';
 import type { LogEvent } from './event.ts';
-import { countFeed, emptyFeeds, expectFeed, type Feeds, feedCounted, feedTypes, hearFeed, isSilent } from './feeds.ts';
+import { countFeed, emptyFeeds, expectFeed, type Feeds, feedCounted, feedTypes, hearFeed } from './feeds/model.ts';
+import { isSilent } from './feeds/state.ts';
+import { monitorTypes } from './monitor/events.ts';
+import { emptyMonitor, foldMonitor, type Monitor } from './monitor/fold.ts';
 import { emptyRegistry, foldRegistry, type Registry, registryTypes } from './registry.ts';
 import type { Context, Source } from './source.ts';
 import { type SourceName, sourceNames, sources } from './sources/index.ts';
@@ -42,6 +45,7 @@ export type Model = {
   feeds: Feeds;
   alarms: Alarms;
   settings: AlarmSettings;
+  monitor: Monitor;
   sources: SourceModels;
 };
 
@@ -56,6 +60,7 @@ export function emptyModel(exercise: boolean): Model {
     feeds: emptyFeeds(),
     alarms: emptyAlarms(),
     settings: emptySettings(),
+    monitor: emptyMonitor(),
     sources: Object.fromEntries(sourceNames.map((name) => [name, sources[name].empty()])) as SourceModels,
   };
 }
@@ -73,10 +78,11 @@ export const sentTypes = {
   ...Object.assign({}, ...sourceNames.map((name) => sources[name].types)),
 } as Readonly<Record<string, import('zod').ZodType>>;
 
-/** Schemas of what the server itself writes and folds. `audit.*`, `config.*` and `wall.*` are kept and shown as logged. */
+/** Schemas of what the server itself writes and folds. Other `audit.*` and `config.*` are kept and shown as logged. */
 export const writtenTypes = {
   ...alarmTypes,
   ...configTypes,
+  ...monitorTypes,
   'feed.counted': feedCounted,
   'calendar.changed': calendarChanged,
 } as const;
@@ -137,6 +143,7 @@ function foldOwn(model: Model, event: LogEvent): void {
   else if (event.type === 'feed.counted') countFeed(model.feeds, event);
   else if (event.type.startsWith('alarm.')) foldAlarm(model.alarms, event);
   else if (event.type in configTypes) foldSettings(model.settings, event);
+  else if (event.type in monitorTypes) foldMonitor(model.monitor, event, model.feeds.listeningSince);
   else if (event.type === 'calendar.changed')
     model.calendar = applyCalendarChange(model.calendar, calendarChanged.parse(event.data));
   else if (event.type === 'audit.server_started') model.feeds.listeningSince = event.foldAt;

@@ -1,6 +1,6 @@
 // From a model and an instant to what a screen may know. The same function live, in a replay and in the check.
 import { alarmsView } from './alarm/view.ts';
-import { feedsView } from './feeds.ts';
+import { feedsView } from './feeds/view.ts';
 import { contextOf, type Model, settle } from './model.ts';
 import { balanceHolds } from './sources/dossier/view.ts';
 import { sources } from './sources/index.ts';

@@ -21,15 +21,59 @@ export type Frame = Readonly<z.infer<typeof frame>>;
 export const beat = z.object({ epoch: z.string(), n: z.number(), seq: z.number(), at: instant, build: z.string() });
 export type Beat = Readonly<z.infer<typeof beat>>;
 
+/** NUL and lone surrogates cannot be stored. */
+const words = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .refine((text) => !/\0|\p{Surrogate}/u.test(text), 'NUL or lone surrogate');
+const soundState = z.enum(['ok', 'blocked']).describe('blocked: the browser lets the page make no sound');
+
 /** What a wall says of itself each 5 s. `frames`: drawn since its last beat. */
 export const wallBeat = z.object({
   frames: z.number().nonnegative().max(1e6),
   heapMb: z.number().nonnegative().max(1e6).nullable(),
   lagMs: z.number().nonnegative().max(1e9),
-  build: z.string().max(128),
-  scene: z.string().max(128),
+  build: words(128),
+  scene: words(128),
+  sound: soundState.optional().describe('left out by a wall that has no horn'),
 });
 export type WallBeat = Readonly<z.infer<typeof wallBeat>>;
+
+/** A console has this alarm open: each 5 s and on change; null: none. */
+export const deskPresent = z.object({ occurrence: words(128).nullable() });
+export type DeskPresent = Readonly<z.infer<typeof deskPresent>>;
+
+/** Names by occurrence: who has it open now, oneself included. */
+export const deskPresence = z.object({ open: z.record(z.string(), z.array(z.string())) });
+export type DeskPresence = Readonly<z.infer<typeof deskPresence>>;
+
+const room = words(64).min(1).describe('the consoles of one room share one horn');
+const silenced = {
+  silencedUpTo: instant.nullable().describe('what alarmed up to then is silent'),
+  silencedBy: z.string().nullable(),
+};
+
+/** What a console says of its sound each 3 s, and the answer. `sounder`: it is the one that sounds in its room. */
+export const hornBeat = z.object({ room, state: soundState });
+export type HornBeat = Readonly<z.infer<typeof hornBeat>>;
+export const hornAnswer = z.object({ sounder: z.boolean(), ...silenced });
+export type HornAnswer = Readonly<z.infer<typeof hornAnswer>>;
+
+export const hornChanged = z.object({
+  room,
+  ...silenced,
+  holder: z.string().nullable().describe('who sounds; null: nobody can'),
+});
+export type HornChanged = Readonly<z.infer<typeof hornChanged>>;
+
+/** Silences what has alarmed up to an instant that is not later than the server's now. Never an acknowledgement. */
+export const hornSilence = z.object({ room, upTo: z.string().max(40).describe('RFC 3339 with offset') });
+export type HornSilence = Readonly<z.infer<typeof hornSilence>>;
+
+/** Somebody tried the sound of his console. */
+export const hornTested = z.object({ room, heard: z.boolean() });
+export type HornTested = Readonly<z.infer<typeof hornTested>>;
 
 /** Beside a replay's frames: the speed asked for (0: paused) and the one reached; `ended`: it stands at its end. */
 export const replaySpeed = z.object({ speed: z.number(), achieved: z.number(), at: instant, ended: z.boolean() });

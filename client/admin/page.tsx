@@ -1,4 +1,4 @@
-// The administration: people, source keys, walls. Everything is judged by the server; this page only asks.
+// The administration: people, source keys, walls, alarm rules. Everything is judged by the server; this page only asks.
 import { type ComponentType, type FormEvent, useState } from 'react';
 import { request } from '../api.ts';
 import { useLightTheme } from '../desk/theme.ts';
@@ -6,6 +6,7 @@ import { signOut, useSession } from '../login/session.ts';
 import './admin.css';
 import { Keys } from './keys.tsx';
 import { Said } from './parts.tsx';
+import { Rules } from './rules.tsx';
 import { Users } from './users.tsx';
 import { Walls } from './walls.tsx';
 import { words } from './words.ts';
@@ -42,7 +43,13 @@ function OwnPassword() {
 }
 
 type Tab = keyof typeof words.tabs;
-const TABS: Readonly<Record<Tab, ComponentType>> = { users: Users, keys: Keys, walls: Walls, self: OwnPassword };
+const TABS: Readonly<Record<Tab, ComponentType>> = {
+  users: Users,
+  keys: Keys,
+  walls: Walls,
+  rules: Rules,
+  self: OwnPassword,
+};
 const isTab = (name: string): name is Tab => Object.hasOwn(TABS, name);
 
 export function Page() {

@@ -7,16 +7,24 @@ import { words } from './words.ts';
 /** `21/11/2026 10:17:30`. */
 export const moment = (instant: string): string => `${date(Date.parse(instant))} ${clock(Date.parse(instant))}`;
 
-/** A list of the server, read at the start and by `reload`. */
-export function useList<T>(path: string, name: string) {
-  const [items, setItems] = useState<readonly T[] | null>(null);
+/** What the server has at a path, read at the start and by `reload`, which returns it; null as long as it was never read. */
+export function useRead<T>(path: string) {
+  const [body, setBody] = useState<T | null>(null);
   const [problem, setProblem] = useState('');
-  const reload = useCallback(async (): Promise<void> => {
-    const answer = await request<Record<string, T[]>>('GET', path);
-    if (answer.ok) setItems(answer.body[name] ?? []);
+  const reload = useCallback(async (): Promise<T | null> => {
+    const answer = await request<T>('GET', path);
+    if (answer.ok) setBody(answer.body);
     setProblem(answer.ok ? '' : answer.message);
-  }, [path, name]);
+    return answer.ok ? answer.body : null;
+  }, [path]);
   useEffect(() => void reload(), [reload]);
+  return { body, problem, reload } as const;
+}
+
+/** A list of the server, by its name in the answer. */
+export function useList<T>(path: string, name: string) {
+  const { body, problem, reload } = useRead<Record<string, T[]>>(path);
+  const items: readonly T[] | null = body === null ? null : (body[name] ?? []);
   return { items, problem, reload } as const;
 }
 

@@ -10,12 +10,15 @@ const SHAPES: Record<Priority, string> = {
   P4: 'M12 1a11 11 0 1 0 0 22 11 11 0 0 0 0-22z', // circle
 };
 
-type Props = Readonly<{ priority: Priority; unacknowledged?: boolean; word?: boolean }>;
+type Props = Readonly<{ priority: Priority; unacknowledged?: boolean; returned?: boolean; word?: boolean }>;
 
-/** `unacknowledged` lets the symbol (never the text) blink once a second. `word` adds "KHẨN CẤP" and so on. */
-export function AlarmSymbol({ priority, unacknowledged = false, word = false }: Props) {
+/**
+ * `unacknowledged` lets the symbol (never the text) blink once a second, half as often once it has `returned`: then it is
+ * hollow too, so that a greyscale print tells it. `word` adds "KHẨN CẤP" and so on.
+ */
+export function AlarmSymbol({ priority, unacknowledged = false, returned = false, word = false }: Props) {
   return (
-    <span className={`alarm-sign alarm-${priority}`}>
+    <span className={`alarm-sign alarm-${priority}${returned ? ' alarm-returned' : ''}`}>
       <svg
         className={unacknowledged ? 'alarm-shape alarm-blink' : 'alarm-shape'}
         viewBox="0 0 24 24"

@@ -1,5 +1,8 @@
-// The open alarms of the desk: rows in (`alarms.reset`, `alarms.delta`), an ordered list out. Told once a drawn frame.
+// The open alarms of the desk: rows in (`alarms.reset`, `alarms.delta`), an ordered list out. What arrives waits until it is
+// drawn, so that the list, its counts and `byId` always belong together; only what changed is sorted.
 import type { DeskRow } from '../../shared/alarm/view-schema.ts';
+import { type Counts, countsOf, createCounter, type RuleName } from './counter.ts';
+import { compare, type Entry, entryOf, merge } from './order.ts';
 
 export type Reset = Readonly<{ rows: readonly DeskRow[] }>;
 export type Delta = Readonly<{ upsert: readonly DeskRow[]; remove: readonly string[] }>;
@@ -9,97 +12,109 @@ export type AlarmList = Readonly<{
   known: boolean;
   /** In the order in which they want a person. */
   rows: readonly DeskRow[];
+  /** The same map each time: it changes only when the list does. */
   byId: ReadonlyMap<string, DeskRow>;
   /** The rows that were open here and no longer are, as last seen; newest last, a few. */
   closed: ReadonlyMap<string, DeskRow>;
-  unacknowledged: Readonly<Record<DeskRow['priority'], number>>;
+  /** Of the whole list, never of what is drawn. */
+  counts: Counts;
+  /** The alarm types that stand in the list, by name. */
+  rules: readonly RuleName[];
 }>;
-
-export const needsAck = (row: DeskRow): boolean => row.state === 'active_unack' || row.state === 'rtn_unack';
-const isQuiet = (row: DeskRow): boolean =>
-  row.state === 'shelved' || row.state === 'suppressed' || row.state === 'out_of_service';
-
-const group = (row: DeskRow): number => (needsAck(row) ? 0 : isQuiet(row) ? 2 : 1);
-const raised = (row: DeskRow): number => Date.parse(row.raisedAt);
-
-/** What waits for a person first, the worst first, the one that waits longest first; below it the newest first. */
-export function inOrder(a: DeskRow, b: DeskRow): number {
-  const byGroup = group(a) - group(b);
-  if (byGroup !== 0) return byGroup;
-  if (a.priority !== b.priority) return a.priority < b.priority ? -1 : 1;
-  const byAge = needsAck(a) ? raised(a) - raised(b) : raised(b) - raised(a);
-  return byAge !== 0 ? byAge : a.occurrence < b.occurrence ? -1 : 1;
-}
 
 const KEPT_CLOSED = 20;
 
 export type AlarmStore = ReturnType<typeof createAlarmStore>;
 
+/** `schedule` decides when listeners are told; it is called once for all changes until then. */
 export function createAlarmStore(schedule: (flush: () => void) => void) {
-  const open = new Map<string, DeskRow>();
+  const entries = new Map<string, Entry>();
+  const byId = new Map<string, DeskRow>();
   const closed = new Map<string, DeskRow>();
+  /** Arrived since the list was drawn; null: no longer open. */
+  const arrived = new Map<string, DeskRow | null>();
+  const counter = createCounter();
   const listeners = new Set<() => void>();
-  let list: AlarmList | null = null;
-  let scheduled = false;
+  let order: Entry[] = [];
   let known = false;
+  let knownNext = false;
+  let list = build();
+  let scheduled = false;
+
+  function build(): AlarmList {
+    const rows = order.map((entry) => entry.row);
+    return { known, rows, byId, closed, counts: countsOf(counter), rules: counter.rules() };
+  }
+
+  /** As it will be once what has arrived is drawn. */
+  function newest(occurrence: string): DeskRow | null {
+    const row = arrived.get(occurrence);
+    return row === undefined ? (byId.get(occurrence) ?? null) : row;
+  }
+
+  function take(occurrence: string, row: DeskRow | null, fresh: Entry[]): void {
+    const old = entries.get(occurrence);
+    if (old) {
+      old.gone = true;
+      counter.add(old.row, -1);
+    }
+    if (row === null) {
+      if (!old) return;
+      entries.delete(occurrence);
+      byId.delete(occurrence);
+      closed.set(occurrence, old.row);
+      return;
+    }
+    const entry = entryOf(row, old);
+    entries.set(occurrence, entry);
+    byId.set(occurrence, row);
+    closed.delete(occurrence);
+    counter.add(row, 1);
+    fresh.push(entry);
+  }
+
+  function flush(): void {
+    scheduled = false;
+    const fresh: Entry[] = [];
+    for (const [occurrence, row] of arrived) take(occurrence, row, fresh);
+    arrived.clear();
+    for (const old of [...closed.keys()].slice(0, -KEPT_CLOSED)) closed.delete(old);
+    order = merge(order, fresh.sort(compare));
+    known = knownNext;
+    list = build();
+    for (const listener of listeners) listener();
+  }
 
   function changed(): void {
     if (scheduled) return;
     scheduled = true;
-    schedule(() => {
-      scheduled = false;
-      list = null;
-      for (const listener of listeners) listener();
-    });
-  }
-
-  function remove(occurrence: string): void {
-    const row = open.get(occurrence);
-    if (!row) return;
-    open.delete(occurrence);
-    closed.set(occurrence, row);
-    for (const old of [...closed.keys()].slice(0, -KEPT_CLOSED)) closed.delete(old);
-  }
-
-  /** An older version never overwrites a newer one: a refusal's `current` may cross a delta on the way. */
-  function put(row: DeskRow): void {
-    if (row.version < (open.get(row.occurrence)?.version ?? 0)) return;
-    open.set(row.occurrence, row);
-    closed.delete(row.occurrence);
-  }
-
-  function build(): AlarmList {
-    const rows = [...open.values()].sort(inOrder);
-    const unacknowledged = { P1: 0, P2: 0, P3: 0, P4: 0 };
-    for (const row of rows) if (needsAck(row)) unacknowledged[row.priority] += 1;
-    return { known, rows, byId: new Map(open), closed: new Map(closed), unacknowledged };
+    schedule(flush);
   }
 
   return {
-    get: (): AlarmList => {
-      list ??= build();
-      return list;
-    },
+    get: (): AlarmList => list,
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     /** The whole open list: what is not in it is no longer open. */
     reset({ rows }: Reset): void {
-      known = true;
-      const still = new Set(rows.map((row) => row.occurrence));
-      for (const occurrence of [...open.keys()]) if (!still.has(occurrence)) remove(occurrence);
-      for (const row of rows) open.set(row.occurrence, row);
+      knownNext = true;
+      for (const occurrence of [...byId.keys(), ...arrived.keys()]) arrived.set(occurrence, null);
+      for (const row of rows) arrived.set(row.occurrence, row);
       changed();
     },
-    delta(delta: Delta): void {
-      for (const row of delta.upsert) put(row);
-      for (const occurrence of delta.remove) remove(occurrence);
+    /** An older version never overwrites a newer one: a refusal's `current` may cross a delta on the way. */
+    delta({ upsert, remove }: Delta): void {
+      for (const row of upsert)
+        if (row.version >= (newest(row.occurrence)?.version ?? 0)) arrived.set(row.occurrence, row);
+      for (const occurrence of remove) arrived.set(occurrence, null);
       changed();
     },
-    /** The row that came with a refusal. */
+    /** The row that came with a refusal. It does not open what is closed. */
     redraw(row: DeskRow): void {
-      if (open.has(row.occurrence)) put(row);
+      const old = newest(row.occurrence);
+      if (old && row.version >= old.version) arrived.set(row.occurrence, row);
       changed();
     },
   };

@@ -1,142 +1,217 @@
 // The desk itself: list, detail, keys. The picture is the server's; a person's act shows when the server has said so.
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { DeskRow } from '../../shared/alarm/view-schema.ts';
-import { clock } from '../../shared/i18n/format.ts';
+import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { USUAL_STARTS } from '../../shared/alarm/shifts.ts';
+import type { ClosedRow, DeskRow } from '../../shared/alarm/view-schema.ts';
 import { mayAct } from '../feed/ladder.ts';
 import type { Feed } from '../feed/live.ts';
 import { useFeed } from '../feed/use-feed.ts';
 import type { Me } from '../login/session.ts';
-import { ACTIONS, type DeskAction } from './actions.ts';
+import type { Asker } from './actions.ts';
 import type { AlarmStore } from './alarm-store.ts';
+import { Banners } from './banners.tsx';
+import {
+  choose,
+  expand,
+  follow,
+  groupAt,
+  isFloodList,
+  mark,
+  markShown,
+  move,
+  release,
+  select,
+  withMarks,
+} from './board.ts';
 import type { Commander } from './commander.ts';
-import { Detail } from './detail.tsx';
 import { FeedStrip } from './feeds.tsx';
 import { Header } from './header.tsx';
 import { Help } from './help.tsx';
-import { AlarmListView } from './list.tsx';
-import { onward, type Place, placeOf } from './selection.ts';
-import { words } from './words.ts';
+import { HornBanner } from './horn/banner.tsx';
+import { HornControls } from './horn/controls.tsx';
+import { useHorn } from './horn/use-horn.ts';
+import { isGroup } from './items.ts';
+import type { Intent } from './keys.ts';
+import { useKpi } from './kpi/use-kpi.ts';
+import { KpiButton, KpiView } from './kpi/view.tsx';
+import { ListPane } from './list-pane.tsx';
+import { NO_MARKS } from './marks.ts';
+import { othersAt, type PresenceStore } from './presence.ts';
+import { SidePane } from './side-pane.tsx';
+import { useActs } from './use-acts.ts';
+import { useAgreement } from './use-agreement.ts';
+import { useBoard } from './use-board.ts';
+import { useKeys } from './use-keys.ts';
+import { useRules } from './use-rules.ts';
+import { useTold } from './use-told.ts';
 
 /** What the desk is connected to. */
-export type Line = Readonly<{ feed: Feed; alarms: AlarmStore; commander: Commander }>;
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+export type Line = Readonly<{
+  feed: Feed;
+  alarms: AlarmStore;
+  commander: Commander;
+  presence: PresenceStore;
+  /** Asks for the whole list again. */
+  reload: () => void;
+}>;
 
 type Props = Readonly<{ line: Line; me: Me; theme: 'light' | 'dark'; onTheme: () => void }>;
 
 export function Desk({ line, me, theme, onTheme }: Props) {
-  const { feed, alarms, commander } = line;
-  const list = useSyncExternalStore(alarms.subscribe, alarms.get);
+  const { feed, commander, presence } = line;
+  const alarms = useSyncExternalStore(line.alarms.subscribe, line.alarms.get);
   const outcomes = useSyncExternalStore(commander.subscribe, commander.get);
+  const present = useSyncExternalStore(presence.subscribe, presence.get);
   const link = useFeed(feed.store, (state) => state.link);
-  const clockNow = useFeed(feed.store, (state) => state.clock);
-  const viewAt = useFeed(feed.store, (state) => state.viewAt);
-  const view = useFeed(feed.store, (state) => state.view);
-  const [selected, setSelected] = useState<string | null>(null);
-  const [form, setForm] = useState<DeskAction | null>(null);
+  const clock = useFeed(feed.store, (state) => state.clock);
+  const now = useFeed(feed.store, (state) => state.clock ?? state.viewAt ?? 0);
+  const flood = useFeed(feed.store, (state) => state.view?.alarms.flood ?? null);
+  const exercise = useFeed(feed.store, (state) => state.view?.exercise ?? false);
+  const differs = useAgreement(line.alarms, feed.store, line.reload);
+  const { board, shown, arrived, act } = useBoard(alarms, flood);
   const [help, setHelp] = useState(false);
-  const place = useRef<Place | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const kpi = useKpi();
 
-  const now = clockNow ?? viewAt ?? 0;
-  const known = list.known;
+  const { selected } = board;
   const locked = !mayAct(link);
-  const row: DeskRow | null = selected === null ? null : (list.byId.get(selected) ?? list.closed.get(selected) ?? null);
-  const open = selected !== null && list.byId.has(selected);
+  const asker = useMemo<Asker>(
+    () => ({ name: me.name, may: (permission) => me.permissions.includes(permission), now }),
+    [me, now],
+  );
+  const live = selected === null ? undefined : alarms.byId.get(selected);
+  const group = shown.items.find((item) => isGroup(item) && item.group === selected);
+  const telling = useTold(group === undefined ? selected : null, live);
+  const told = telling.told?.alarm;
+  const ended = told?.state === 'closed' ? told : undefined;
+  const row: DeskRow | ClosedRow | null =
+    live ?? ended ?? (selected === null ? undefined : alarms.closed.get(selected)) ?? null;
+  const rules = useRules(selected);
+  const starts = rules.shiftStarts.length > 0 ? rules.shiftStarts : USUAL_STARTS;
+  const horn = useHorn(line, starts);
+  const acts = useActs({ commander, board, act, asker, locked, row, open: live !== undefined });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: an answer may come after the row that shows it
-  useEffect(() => commander.drawn(list.byId), [commander, list, outcomes]);
+  useEffect(() => commander.drawn(alarms.byId), [commander, alarms, outcomes]);
+  useEffect(() => presence.open(live === undefined ? null : selected), [presence, live, selected]);
 
-  const select = useCallback((occurrence: string | null): void => {
-    setSelected(occurrence);
-    setForm(null);
-    place.current = null;
-  }, []);
+  const toList = (): void => document.querySelector<HTMLElement>('.desk-rows')?.focus();
+  const openGroup = (key: string | null, open: boolean): boolean => {
+    if (key === null) return false;
+    act((before, picture) => select(expand(before, key, open), picture, key));
+    return true;
+  };
+  const onPoint = useCallback(
+    (key: string, event: MouseEvent | null): void =>
+      act((before, picture) => {
+        if (event === null) return select(expand(before, key, !before.expanded.has(key)), picture, key);
+        const onTick = event.target instanceof Element && event.target.classList.contains('desk-tick');
+        if (event.shiftKey) return mark(before, picture, key, true);
+        return onTick || event.ctrlKey || event.metaKey ? mark(before, picture, key) : select(before, picture, key);
+      }),
+    [act],
+  );
 
-  const begin = (action: DeskAction): void => {
-    if (!row || !open || locked || !action.offered(row) || !me.permissions.includes(action.permission)) return;
-    if (action.note(row) === 'none') transmit(row, action);
-    else setForm(action);
-  };
-  const transmit = (to: DeskRow, action: DeskAction, note?: string): void => {
-    place.current = placeOf(list.rows, to.occurrence);
-    commander.send(to, action.action, note);
-  };
-  const send = (note: string): void => {
-    if (row && form && !locked) transmit(row, form, note);
-    setForm(null);
-  };
+  function carryOut(intent: Intent): boolean {
+    if (kpi.open) return false;
+    switch (intent.do) {
+      case 'move':
+        act((before, picture) => move(before, picture, intent.move, intent.extend));
+        return true;
+      case 'mark':
+        if (group !== undefined && isGroup(group)) return openGroup(group.group, !group.expanded);
+        if (live !== undefined && selected !== null) act((before, picture) => mark(before, picture, selected));
+        return true;
+      case 'markShown':
+        act(markShown);
+        return true;
+      case 'toggleGroup':
+        return group !== undefined && isGroup(group) && openGroup(group.group, !group.expanded);
+      case 'expand':
+        return openGroup(groupAt(shown, selected), intent.open);
+      case 'list':
+        act((before) => choose(before, { list: intent.list }));
+        return true;
+      case 'act':
+        acts.press(intent.key);
+        return true;
+      case 'filter':
+        field.current?.focus();
+        field.current?.select();
+        return true;
+      case 'help':
+        setHelp(true);
+        return true;
+      case 'escape':
+        acts.escape();
+        return true;
+    }
+  }
+  useKeys(carryOut);
 
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || help || isTyping(event.target)) return;
-    const move = { ArrowDown: 1, ArrowUp: -1, Home: 'first', End: 'last' } as const;
-    const where = move[event.key as keyof typeof move];
-    const action = ACTIONS.find(({ key }) => key === event.key.toLowerCase());
-    if (where !== undefined) select(onward(list.rows, selected, where, place.current));
-    else if (action) begin(action);
-    else if (event.key === '?') setHelp(true);
-    else if (event.key === 'Escape' && form) setForm(null);
-    else if (event.key === 'Escape' && selected) commander.dismiss(selected);
-    else return;
-    event.preventDefault();
-  };
-  const latestKey = useRef(onKey);
-  useEffect(() => {
-    latestKey.current = onKey;
-  });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => latestKey.current(event);
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, []);
-
+  const grouped = isFloodList(board, flood);
   return (
     <div className={locked ? 'desk desk-old' : 'desk'} data-link={link}>
-      {view?.exercise && <p className="desk-exercise">{words.exercise}</p>}
       <Header
         me={me}
-        unacknowledged={list.unacknowledged}
-        known={known}
+        unacknowledged={alarms.counts.unacknowledged}
+        known={alarms.known}
         link={link}
-        now={clockNow}
+        now={clock}
         theme={theme}
         onTheme={onTheme}
         onHelp={() => setHelp(true)}
+      >
+        <HornControls horn={horn} />
+        <KpiButton onClick={kpi.toggle} />
+      </Header>
+      <HornBanner horn={horn} />
+      <Banners
+        exercise={exercise}
+        link={link}
+        heardAt={clock}
+        differs={differs}
+        flood={flood}
+        grouped={grouped}
+        plain={board.plain}
+        onPlain={(plain) => act((before) => choose(before, { plain }))}
       />
-      {(link === 'stale' || link === 'offline') && (
-        <p className="desk-banner" role="alert">
-          {words.lost(clock(clockNow))}
-        </p>
-      )}
-      <main className="desk-main">
-        <AlarmListView
-          rows={list.rows}
-          known={known}
-          selected={selected}
+      {kpi.open && now > 0 && <KpiView now={now} starts={starts} onClose={kpi.toggle} />}
+      <main className="desk-main" hidden={kpi.open}>
+        <ListPane
+          board={board}
+          shown={shown}
+          arrived={arrived}
+          alarms={alarms}
           outcomes={outcomes}
+          present={present}
+          me={me.name}
           now={now}
-          onSelect={select}
+          field={field}
+          onList={(list) => act((before) => choose(before, { list }))}
+          onFilter={(filter) => act((before) => choose(before, { filter }))}
+          onLeaveFilter={toList}
+          onRelease={() => act((before) => release(before, flood))}
+          onPoint={onPoint}
         />
-        {row ? (
-          <Detail
-            row={row}
-            open={open}
-            outcome={outcomes.get(row.occurrence)}
-            form={form}
-            permissions={me.permissions}
-            locked={locked}
-            now={now}
-            onAction={begin}
-            onSend={send}
-            onCancel={() => setForm(null)}
-            onAgain={() => commander.again(row.occurrence)}
-            onDismiss={() => commander.dismiss(row.occurrence)}
-          />
-        ) : (
-          <p className="desk-detail desk-pick">{words.pick}</p>
-        )}
+        <SidePane
+          board={board}
+          alarms={alarms}
+          feed={feed.store}
+          commander={commander}
+          outcomes={outcomes}
+          acts={acts}
+          asker={asker}
+          locked={locked}
+          row={row}
+          group={group !== undefined && isGroup(group) ? group : null}
+          telling={telling}
+          rules={rules}
+          others={selected === null ? [] : othersAt(present, selected, me.name)}
+          onSelect={(occurrence) => act((before, picture) => follow(before, picture, occurrence))}
+          onUnmark={() => act((before, picture) => withMarks(before, picture, NO_MARKS))}
+        />
       </main>
-      <FeedStrip feeds={view?.feeds ?? null} now={now} />
+      <FeedStrip store={feed.store} now={now} />
       {help && <Help onClose={() => setHelp(false)} />}
     </div>
   );

@@ -1,127 +1,124 @@
-// One alarm: what it is, who has it, what can be done, what happened.
+// One alarm: what it is, how long there is, what can be done, what to do about it, what happened.
 import type { ReactNode } from 'react';
-import type { DeskRow } from '../../shared/alarm/view-schema.ts';
-import { number, when } from '../../shared/i18n/format.ts';
+import type { ClosedRow, DeskRow } from '../../shared/alarm/view-schema.ts';
+import { span } from '../../shared/i18n/format.ts';
 import { AlarmSymbol } from '../alarm/symbol.tsx';
-import { ACTIONS, type DeskAction, wantsNote } from './actions.ts';
-import { needsAck } from './alarm-store.ts';
+import type { FeedStore } from '../feed/store.ts';
+import { type Asker, closedUndoLeft, type DeskAction, offeredFor, wantsNote } from './actions.ts';
+import type { AlarmList } from './alarm-store.ts';
 import type { Outcome } from './commander.ts';
+import { Facts } from './facts.tsx';
+import { GuidanceText, StandingNoteText } from './guidance.tsx';
 import { History } from './history.tsx';
-import { NoteForm } from './note-form.tsx';
+import { isReturned, needsAck } from './order.ts';
+import { Said } from './said.tsx';
+import type { KnownRules } from './use-rules.ts';
+import type { Telling } from './use-told.ts';
 import { words } from './words.ts';
 
-function Said({
-  outcome,
-  locked,
-  onAgain,
-  onDismiss,
-}: Readonly<{ outcome: Outcome; locked: boolean; onAgain: () => void; onDismiss: () => void }>) {
-  if (outcome.phase === 'sending' || outcome.phase === 'done')
-    return <p className="desk-said">{words.outcome.sending}</p>;
-  const unanswered = outcome.phase === 'unanswered';
-  return (
-    <div className="desk-said desk-said-problem">
-      <p>
-        <strong>{unanswered ? words.outcome.unanswered : words.outcome.refused}</strong>{' '}
-        {unanswered ? words.outcome.unansweredWhy : outcome.message}
-      </p>
-      <div className="desk-buttons">
-        {unanswered && (
-          <button type="button" disabled={locked} onClick={onAgain}>
-            {words.outcome.again}
-          </button>
-        )}
-        <button type="button" onClick={onDismiss}>
-          {words.outcome.dismiss}
-        </button>
-      </div>
-    </div>
-  );
-}
-
-const Field = ({ name, children }: Readonly<{ name: string; children: ReactNode }>) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
-);
-
 type Props = Readonly<{
-  row: DeskRow;
+  row: DeskRow | ClosedRow;
+  /** Not in the list any more, and not told yet how it ended. */
   open: boolean;
+  alarms: AlarmList;
+  feed: FeedStore;
+  telling: Telling;
+  rules: KnownRules;
   outcome: Outcome | undefined;
-  /** The action whose form is open. */
-  form: DeskAction | null;
-  permissions: readonly string[];
+  others: readonly string[];
+  asker: Asker;
   locked: boolean;
-  now: number;
+  /** The form that is open. */
+  children: ReactNode;
   onAction: (action: DeskAction) => void;
-  onSend: (note: string) => void;
-  onCancel: () => void;
+  onUndoClosed: (row: ClosedRow) => void;
+  onSelect: (occurrence: string) => void;
   onAgain: () => void;
   onDismiss: () => void;
 }>;
 
-export function Detail(props: Props) {
-  const { row, open, outcome, form, permissions, locked, now } = props;
-  const at = (instant: string): string => when(Date.parse(instant), now);
-  const busy = outcome?.phase === 'sending';
-  const field = words.field;
+/** The time that there is to acknowledge, and whom it has gone up to. */
+function Respond({ row, now }: Readonly<{ row: DeskRow; now: number }>) {
+  const left = row.respondBy === null ? null : Date.parse(row.respondBy) - now;
+  if (!needsAck(row) || (left === null && row.escalatedTo === null)) return null;
   return (
-    <section className="desk-detail" aria-label={row.text}>
+    <p className={left !== null && left < 0 ? 'desk-respond desk-respond-late' : 'desk-respond'}>
+      {left !== null && <strong>{left >= 0 ? words.respond.left(span(left)) : words.respond.late(span(-left))}</strong>}
+      {row.escalatedTo !== null && <span>{words.respond.escalated(row.escalatedTo)}</span>}
+    </p>
+  );
+}
+
+function Buttons({ row, outcome, asker, locked, onAction }: Omit<Props, 'row'> & Readonly<{ row: DeskRow }>) {
+  const busy = outcome?.phase === 'sending';
+  return (
+    <div className="desk-buttons" role="toolbar" aria-label={words.title}>
+      {offeredFor(row, asker).map((action) => (
+        <button
+          type="button"
+          key={action.id}
+          className={action.action === 'ack' ? 'button-main' : undefined}
+          disabled={locked || busy}
+          aria-keyshortcuts={action.key}
+          onClick={() => onAction(action)}
+        >
+          {action.label(row, asker)} <kbd>{action.key.toUpperCase()}</kbd>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export function Detail(props: Props) {
+  const { row, open, outcome, asker, locked, rules } = props;
+  const { now } = asker;
+  const rule = rules.of(row.rule);
+  const isOpen = open && row.state !== 'closed';
+  const undo = row.state === 'closed' ? closedUndoLeft(row, asker) : 0;
+  return (
+    <section className="desk-detail" aria-label={row.text} data-occurrence={row.occurrence}>
       <header>
-        <AlarmSymbol priority={row.priority} unacknowledged={open && needsAck(row)} word />
-        <span className="desk-detail-state">{open ? words.state[row.state] : words.closedMark}</span>
+        <AlarmSymbol
+          priority={row.priority}
+          unacknowledged={isOpen && needsAck(row)}
+          returned={isOpen && isReturned(row)}
+          word
+        />
+        <span className="desk-detail-state">{isOpen ? words.state[row.state] : words.closedMark}</span>
+        {props.others.length > 0 && <span className="desk-presence">{words.presence(props.others.join(', '))}</span>}
       </header>
       <h2>{row.text}</h2>
-      {open && (
-        <div className="desk-buttons" role="toolbar" aria-label={words.title}>
-          {ACTIONS.filter((action) => action.offered(row) && permissions.includes(action.permission)).map((action) => (
-            <button
-              type="button"
-              key={action.action}
-              className={action.action === 'ack' ? 'button-main' : undefined}
-              disabled={locked || busy}
-              title={locked ? words.locked : undefined}
-              aria-keyshortcuts={action.key}
-              onClick={() => props.onAction(action)}
-            >
-              {action.label} <kbd>{action.key.toUpperCase()}</kbd>
-            </button>
-          ))}
+      {isOpen && <Respond row={row} now={now} />}
+      {isOpen && <Buttons {...props} row={row} />}
+      {row.state === 'closed' && undo > 0 && (
+        <div className="desk-buttons">
+          <button type="button" disabled={locked} aria-keyshortcuts="u" onClick={() => props.onUndoClosed(row)}>
+            {words.act.undo(Math.ceil(undo / 1000))} <kbd>U</kbd>
+          </button>
         </div>
       )}
-      <div aria-live="assertive">
+      {locked && <p className="desk-locked">{words.locked}</p>}
+      <div aria-live="assertive" className="desk-live">
         {outcome && <Said outcome={outcome} locked={locked} onAgain={props.onAgain} onDismiss={props.onDismiss} />}
       </div>
-      {open && form && !locked && (
-        <NoteForm
-          key={`${row.occurrence} ${form.action}`}
-          action={form}
-          required={form.note(row) === 'required'}
-          onSend={props.onSend}
-          onCancel={props.onCancel}
-        />
-      )}
-      {open && row.state === 'active_ack' && wantsNote(row) && row.note === null && (
+      {props.children}
+      {isOpen && row.state === 'active_ack' && wantsNote(row) && row.note === null && (
         <p className="desk-remind">{words.noteMissing}</p>
       )}
-      <dl>
-        <Field name={field.raised}>{at(row.raisedAt)}</Field>
-        {row.returnedAt !== null && <Field name={field.returned}>{at(row.returnedAt)}</Field>}
-        {row.count > 1 && <Field name={field.count}>{number(row.count)}</Field>}
-        {row.count > 1 && <Field name={field.lastSeen}>{at(row.lastSeenAt)}</Field>}
-        {row.by !== null && (
-          <Field name={field.acked}>{row.ackedAt === null ? row.by : field.ackedBy(row.by, at(row.ackedAt))}</Field>
-        )}
-        {row.note !== null && <Field name={field.note}>{row.note}</Field>}
-        {row.owner !== null && <Field name={field.owner}>{row.owner}</Field>}
-        {row.shelvedUntil !== null && <Field name={field.shelvedUntil}>{at(row.shelvedUntil)}</Field>}
-        <Field name={field.subject}>{row.subject}</Field>
-        {row.agency !== null && <Field name={field.agency}>{row.agency}</Field>}
-        <Field name={field.rule}>{row.rule}</Field>
-      </dl>
-      <History row={row} now={now} />
+      {rule?.guidance && <GuidanceText guidance={rule.guidance} />}
+      <Facts row={row} alarms={props.alarms} feed={props.feed} now={now} onSelect={props.onSelect} />
+      {rule && (
+        <StandingNoteText
+          key={row.rule}
+          rule={row.rule}
+          note={rule.note}
+          mayWrite={asker.may('alarms.act')}
+          locked={locked}
+          now={now}
+          onNoted={rules.noted}
+        />
+      )}
+      <History telling={props.telling} now={now} />
     </section>
   );
 }

@@ -2,6 +2,8 @@
 import { minuteClock, span } from '../../shared/i18n/format.ts';
 import { vi } from '../../shared/i18n/vi.ts';
 import type { View } from '../../shared/view.ts';
+import type { FeedStore } from '../feed/store.ts';
+import { useFeed } from '../feed/use-feed.ts';
 import { feedName } from '../panels/words.ts';
 import { words } from './words.ts';
 
@@ -14,7 +16,9 @@ function stateText(feed: View['feeds'][string], now: number): string {
   return feed.state === 'late' ? vi.feed.late(span(now - last)) : vi.feed.silent(span(now - last));
 }
 
-export function FeedStrip({ feeds, now }: Readonly<{ feeds: View['feeds'] | null; now: number }>) {
+/** Reads the feed by itself: its counts change with every frame of a storm. */
+export function FeedStrip({ store, now }: Readonly<{ store: FeedStore; now: number }>) {
+  const feeds = useFeed(store, ({ view }) => view?.feeds ?? null);
   const names = Object.keys(feeds ?? {}).toSorted();
   return (
     <footer className="desk-feeds">

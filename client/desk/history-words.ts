@@ -14,12 +14,25 @@ const REFUSED: Readonly<Record<string, string>> = {
   reset: 'đặt lại',
   shelve: 'tạm hoãn',
   assign: 'giao việc',
+  unshelve: 'bỏ tạm hoãn',
+  suppress: 'chặn',
+  unsuppress: 'bỏ chặn',
+  out_of_service: 'đưa vào bảo trì',
+  in_service: 'kết thúc bảo trì',
 };
+
+/** A rise that broke a shelf or a suppression says whose. */
+function broken(data: HistoryEntry['data']): string {
+  const broke = data.broke as { supp?: unknown; by?: unknown } | null | undefined;
+  if (!broke) return '';
+  const what = broke.supp === 'SHELVED' ? 'tạm hoãn' : 'chặn';
+  return text(broke.by) ? `, phá ${what} của ${text(broke.by)}` : `, phá ${what}`;
+}
 
 const WORDS: Readonly<Record<string, (data: HistoryEntry['data']) => string>> = {
   'alarm.raised': (data) => (data.again === true ? 'Xuất hiện lại' : `Bắt đầu, mức ${text(data.priority)}`),
   'alarm.repeated': (data) => `Lặp lại, tổng ${Number(data.count ?? 0)} lần`,
-  'alarm.rose': (data) => `Tăng mức từ ${text(data.from)} lên ${text(data.priority)}`,
+  'alarm.rose': (data) => `Tăng mức từ ${text(data.from)} lên ${text(data.priority)}${broken(data)}`,
   'alarm.returned': (data) => (text(data.heldUntil) ? 'Tình trạng tạm hết, đang theo dõi thêm' : 'Tình trạng đã hết'),
   'alarm.acknowledged': (data) => `${who(data)} xác nhận${because(data)}`,
   'alarm.unacknowledged': (data) =>

@@ -6,14 +6,31 @@ import { goToLogin, type Me, useSession } from '../login/session.ts';
 import { createAlarmStore, type Delta, type Reset } from './alarm-store.ts';
 import { createCommander, newUuid, type Reply } from './commander.ts';
 import { Desk, type Line } from './desk.tsx';
+import { postBulk } from './lines.ts';
+import { createPace, DRAW_GAP_MS } from './pace.ts';
+import { createPresence, PRESENT_MS, type Presence } from './presence.ts';
 import './desk.css';
+import './list.css';
+import './detail.css';
 import { useLightTheme } from './theme.ts';
 import { words } from './words.ts';
 
 /** Connects once; the page goes, the connection goes. */
-function openLine(): Line {
+function openLine(): Line & Readonly<{ close: () => void }> {
   const feed = connectLive();
-  const alarms = createAlarmStore(nextFrame);
+  const alarms = createAlarmStore(
+    createPace({
+      now: () => performance.now(),
+      frame: nextFrame,
+      later: (run, ms) => setTimeout(run, ms),
+      gapMs: DRAW_GAP_MS,
+    }),
+  );
+  const presence = createPresence((occurrence) => {
+    if (feed.socket.connected) feed.socket.emit('desk.present', { occurrence });
+  });
+  const presenceTimer = setInterval(presence.repeat, PRESENT_MS);
+  feed.socket.on('desk.presence', (heard: Presence) => presence.hear(heard));
   feed.socket.on('alarms.reset', (reset: Reset) => alarms.reset(reset));
   feed.socket.on('alarms.delta', (delta: Delta) => alarms.delta(delta));
   // The server hung up: perhaps this session is over. Asked at once, a person without rights is shown nothing old.
@@ -27,12 +44,22 @@ function openLine(): Line {
       feed.socket.emit('command', command, (answer: Reply) => reply(answer));
       return true;
     },
+    post: postBulk,
     newId: newUuid,
     setTimer: (run, ms) => void setTimeout(run, ms),
     onCurrent: alarms.redraw,
     notSent: words.outcome.notSent,
   });
-  return { feed, alarms, commander };
+  // The server sends the whole list to whoever connects.
+  const reload = (): void => {
+    feed.socket.disconnect();
+    feed.socket.connect();
+  };
+  const close = (): void => {
+    clearInterval(presenceTimer);
+    feed.close();
+  };
+  return { feed, alarms, commander, presence, reload, close };
 }
 
 function Connected({ me, theme, onTheme }: Readonly<{ me: Me; theme: 'light' | 'dark'; onTheme: () => void }>) {
@@ -40,7 +67,7 @@ function Connected({ me, theme, onTheme }: Readonly<{ me: Me; theme: 'light' | '
   useEffect(() => {
     const opened = openLine();
     setLine(opened);
-    return () => opened.feed.close();
+    return opened.close;
   }, []);
   if (!line) return <p className="notice">{words.loading}</p>;
   return <Watched line={line} me={me} theme={theme} onTheme={onTheme} />;

@@ -65,6 +65,8 @@ const initial = (mode: 'live' | 'replay'): FeedState => ({
 export function createFeedStore({ mode, now, resync, schedule }: FeedOptions): FeedStore {
   let state = initial(mode);
   let heardAt: number | null = null;
+  /** Since when beats tell of frames that we do not have; null: we have all. */
+  let behindSince: number | null = null;
   let resyncAt = Number.NEGATIVE_INFINITY;
   let waiting = false;
   let lost = 0;
@@ -93,13 +95,16 @@ export function createFeedStore({ mode, now, resync, schedule }: FeedOptions): F
   };
 
   const relink = (): void => {
-    const link = linkOf(heardAt === null ? null : now() - heardAt);
+    // A picture that has fallen behind a server that lives is as old as one without a connection.
+    const since = heardAt === null ? null : Math.min(heardAt, behindSince ?? heardAt);
+    const link = linkOf(since === null ? null : now() - since);
     if (link !== state.link) set({ link });
   };
 
   const accept = (view: View, { epoch, n, seq, at }: Frame): void => {
     waiting = false;
     lost = 0;
+    behindSince = null;
     applied += 1;
     const viewAt = Date.parse(at);
     const clock = mode === 'replay' || state.clock === null ? viewAt : state.clock;
@@ -135,11 +140,13 @@ export function createFeedStore({ mode, now, resync, schedule }: FeedOptions): F
 
   const beat = ({ epoch, n, at, build }: Beat): void => {
     heardAt = now();
+    const isBehind = state.view !== null && (epoch !== state.epoch || n > state.n);
+    behindSince = isBehind ? (behindSince ?? now()) : null;
     const first = state.build.first ?? build;
     const builds = state.build.last === build ? state.build : { first, last: build };
     set({ clock: Date.parse(at), build: builds });
     relink();
-    lost = state.view !== null && (epoch !== state.epoch || n > state.n) ? lost + 1 : 0;
+    lost = isBehind ? lost + 1 : 0;
     if (lost >= LOST_BEATS) {
       lost = 0;
       ask();

@@ -137,10 +137,18 @@ export function createAuth(deps: AuthDeps) {
     touch: directory.touch,
     /** `listener(actor.key)` within a second of: logout, deletion, expiry, a changed role or password. Returns the way back. */
     onRevoked: directory.onRevoked,
+    nameOf: directory.nameOf,
+    isPaired: directory.isPaired,
     /** The first administrator, while there is none; a random password comes back to be printed once, else null. */
-    ensureAdmin: (): Promise<string | null> => ensureAdmin(pool, settings.adminPassword),
+    async ensureAdmin(): Promise<string | null> {
+      const password = await ensureAdmin(pool, settings.adminPassword);
+      await directory.reload();
+      return password;
+    },
     /** Makes the account or sets its password and role (demo accounts). */
-    putUser: (username: string, password: string, role: Exclude<Role, 'wall'>): Promise<void> =>
-      putUser(pool, username, password, role),
+    async putUser(username: string, password: string, role: Exclude<Role, 'wall'>): Promise<void> {
+      await putUser(pool, username, password, role);
+      await directory.reload();
+    },
   };
 }

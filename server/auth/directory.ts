@@ -4,12 +4,15 @@
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Role } from './permissions.ts';
-import { credentialVersion, prolong, readCredentials, readKeys, sweep } from './queries.ts';
+import { credentialVersion, prolong, readCredentials, readKeys, readPeople, sweep } from './queries.ts';
 import { hashToken } from './secrets.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Someone signed in. `key` is one per credential (session or wall token): what `onRevoked` tells. */
 export type Actor = Readonly<{ key: string; kind: 'user' | 'wall'; id: string; name: string; role: Role }>;
+
+/** Someone with an account. */
+export type Person = Readonly<{ username: string; name: string }>;
 
 /** What a sender of events may send. A pattern is exact, or a prefix with a trailing `*`. */
 export type Key = Readonly<{ id: string; name: string; sources: readonly string[]; types: readonly string[] }>;
@@ -27,6 +30,8 @@ export function createDirectory(deps: { pool: Pool; now: () => number; ingestKey
   const { pool: db, now, log } = deps;
   let entries = new Map<string, Entry>();
   let keys = new Map<string, Key>();
+  let people = new Map<string, Person>();
+  let walls: ReadonlySet<string> = new Set();
   let version = '';
   let readAt = 0;
   let timer: NodeJS.Timeout | null = null;
@@ -39,6 +44,7 @@ export function createDirectory(deps: { pool: Pool; now: () => number; ingestKey
   async function read(): Promise<void> {
     const seen = await credentialVersion(db); // before the rows: a change in between is read again next time
     const [credentials, keyRows] = [await readCredentials(db, now()), await readKeys(db)];
+    const usernames = await readPeople(db);
     const next = new Map<string, Entry>();
     for (const row of credentials) {
       const hash = row.hash.toString('hex');
@@ -56,6 +62,8 @@ export function createDirectory(deps: { pool: Pool; now: () => number; ingestKey
     }
     const before = entries;
     entries = next;
+    people = new Map(usernames.map((username) => [username, { username, name: username }]));
+    walls = new Set(credentials.filter(({ kind }) => kind === 'wall').map(({ ownerId }) => ownerId));
     keys = new Map(keyRows.map((row) => [row.hash.toString('hex'), row]));
     if (deps.ingestKey !== null)
       keys.set(hashToken(deps.ingestKey).toString('hex'), {
@@ -155,6 +163,12 @@ export function createDirectory(deps: { pool: Pool; now: () => number; ingestKey
     touch(actor: Pick<Actor, 'key'>): void {
       for (const entry of entries.values()) if (entry.actor.key === actor.key) touch(entry);
     },
+    /** Display name of a username; null for one that nobody has. */
+    nameOf: (username: string): string | null => people.get(username)?.name ?? null,
+    /** Everyone with an account, by username. */
+    people: (): readonly Person[] => [...people.values()],
+    /** Is this wall (by id) paired, and its pairing not revoked or run out? */
+    isPaired: (wall: string): boolean => walls.has(wall),
     onRevoked(listener: (actorKey: string) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);

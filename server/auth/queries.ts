@@ -71,6 +71,12 @@ export async function listUsers(db: Db): Promise<UserRow[]> {
   return rows.map(({ created_at, ...row }) => ({ ...row, createdAt: ms(created_at) }));
 }
 
+/** Usernames of everyone with an account, in order. */
+export async function readPeople(db: Db): Promise<string[]> {
+  const { rows } = await db.query<{ username: string }>('select username from users order by username');
+  return rows.map((row) => row.username);
+}
+
 export async function findUser(db: Db, username: string): Promise<{ id: string; hash: string; role: Role } | null> {
   const { rows } = await db.query<{ id: string; hash: string; role: Role }>(
     'select id, password_hash as hash, role from users where username = $1',

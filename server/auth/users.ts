@@ -35,6 +35,11 @@ const NO_USER = 'Không có người dùng này.';
 export function userRoutes(router: Router, ctx: AuthContext): void {
   const { pool, directory, guard, audit } = ctx;
 
+  /** Whom an alarm can be given to: everyone who may act on one. */
+  router.get('/api/people', guard('alarms.act'), (_req, res) => {
+    res.json({ people: directory.people() });
+  });
+
   router.get('/api/users', guard('users.manage'), async (_req, res) => {
     const users = await listUsers(pool);
     res.json({ users: users.map((user) => ({ ...user, createdAt: instantText(user.createdAt) })) });
@@ -51,8 +56,9 @@ export function userRoutes(router: Router, ctx: AuthContext): void {
         await audit({ type: 'audit.user_created', subject: body.username, data: { by, id: made, role: body.role } });
       return made;
     });
-    if (id) res.status(201).json({ id });
-    else refuse(res, 409, 'USERNAME_TAKEN', 'Tên đăng nhập này đã có người dùng.', { where: 'username' });
+    if (!id) return refuse(res, 409, 'USERNAME_TAKEN', 'Tên đăng nhập này đã có người dùng.', { where: 'username' });
+    await directory.reload();
+    res.status(201).json({ id });
   });
 
   router.patch('/api/users/:id', guard('users.manage'), async (req, res) => {

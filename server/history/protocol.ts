@@ -1,4 +1,5 @@
 // What the main thread and the history worker say to each other. Instants are epoch ms.
+import type { Kpi } from '../../shared/alarm/kpi-schema.ts';
 import type { Frame } from '../../shared/wire.ts';
 
 export type Truth = 'then' | 'now';
@@ -6,11 +7,15 @@ export type Truth = 'then' | 'now';
 export type ViewQuery = Readonly<{ at: number; as: Truth; seq: number | null }>;
 export type ViewAnswer = Readonly<{ seq: number; at: number; hash: string; view: unknown }>;
 
+/** `from` is in, `to` is out. */
+export type KpiQuery = Readonly<{ from: number; to: number }>;
+
 export type Step = Readonly<{ to: 'event' | 'alarm'; back?: boolean | undefined }>;
 
 /** Calls of the main thread; each is answered once. */
 export type Calls = {
   viewAt: { args: ViewQuery; result: ViewAnswer };
+  kpi: { args: KpiQuery; result: Kpi };
   open: { args: { session: string; from: number; to: number; as: Truth }; result: { seq: number } };
   play: { args: { session: string; speed: number }; result: null };
   pause: { args: { session: string }; result: null };

@@ -1,5 +1,5 @@
 // What a pruned log no longer knows, said to whoever asks for it, with the first instant that can be seen.
-import { instantText } from '../../shared/time.ts';
+import { dayText, instantText } from '../../shared/time.ts';
 import type { Base } from '../fold.ts';
 import { HistoryRefusal } from './protocol.ts';
 
@@ -16,3 +16,7 @@ export function refuseBefore(base: Base | null, at: number, seq: number | null =
   if (base === null || (at >= base.at && (seq === null || seq >= base.seq))) return;
   refusePruned(base);
 }
+
+/** What a person is told who asks for a day before `first` (local day number), the first that the log knows whole. */
+export const beforeFirstDay = (first: number): string =>
+  `Sổ sự kiện trước đó đã được xoá theo thời hạn lưu trữ; xem được từ ngày ${dayText(first)}.`;

@@ -6,7 +6,7 @@ import { instantText } from '../../shared/time.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Actor } from '../auth/directory.ts';
 import { parseQueryInstant } from '../instants.ts';
-import { connectError } from '../live.ts';
+import { connectError } from '../live/sockets.ts';
 import { refusal } from '../refusal.ts';
 import type { History } from './history.ts';
 import { HistoryRefusal, type Truth } from './protocol.ts';

@@ -2,7 +2,7 @@
 import express, { type Router } from 'express';
 import type { Pool } from 'pg';
 import { FOLD_VERSION } from '../../shared/model.ts';
-import { dayText, instantText, parseDay } from '../../shared/time.ts';
+import { instantText, parseDay } from '../../shared/time.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Actor } from '../auth/directory.ts';
 import { mayUse } from '../auth/permissions.ts';
@@ -13,6 +13,7 @@ import { viewHash } from '../view-hash.ts';
 import { dayStrip, firstDay, knownDays } from './days.ts';
 import type { History } from './history.ts';
 import { HistoryRefusal } from './protocol.ts';
+import { beforeFirstDay } from './pruned.ts';
 
 const one = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -80,14 +81,7 @@ export function historyRoutes(deps: {
     const as = one(req.query.as) ?? 'then';
     if (as !== 'then' && as !== 'now') return refuse(res, 400, 'INVALID', 'as là then hoặc now.', { where: 'as' });
     const first = await firstDay(pool);
-    if (first !== null && day < first)
-      return refuse(
-        res,
-        404,
-        'NOT_FOUND',
-        `Sổ sự kiện trước đó đã được xoá theo thời hạn lưu trữ; xem được từ ngày ${dayText(first)}.`,
-        { where: 'day' },
-      );
+    if (first !== null && day < first) return refuse(res, 404, 'NOT_FOUND', beforeFirstDay(first), { where: 'day' });
     res.json(await dayStrip(pool, day, as, hub.now()));
   });
   return router;

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
 import { APP_ROLE_OPTIONS } from '../database-role.ts';
+import { kpiOf } from './kpi.ts';
 import { viewAt } from './past.ts';
 import { type Emission, HistoryRefusal, type Reply, type Request } from './protocol.ts';
 import { openSession, type Session } from './session.ts';
@@ -31,6 +32,8 @@ async function answer(request: Request): Promise<unknown> {
   switch (request.name) {
     case 'viewAt':
       return viewAt(pool, request.args);
+    case 'kpi':
+      return kpiOf(pool, request.args);
     case 'open': {
       const { session } = request.args;
       const opening = openSession(pool, request.args, emit);

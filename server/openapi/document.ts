@@ -10,6 +10,9 @@ import { commonRefusals, type Operation } from './operation.ts';
 import { accountOperations } from './operations-accounts.ts';
 import { alarmOperations } from './operations-alarms.ts';
 import { dataOperations } from './operations-data.ts';
+import { kpiOperations } from './operations-kpi.ts';
+import { peopleOperations } from './operations-people.ts';
+import { ruleOperations } from './operations-rules.ts';
 import { serverOperations } from './operations-server.ts';
 import { componentSchemas, inputSchema } from './schemas.ts';
 
@@ -18,7 +21,10 @@ type Json = Record<string, unknown>;
 export const operations: readonly Operation[] = [
   ...dataOperations,
   ...alarmOperations,
+  ...kpiOperations,
+  ...ruleOperations,
   ...accountOperations,
+  ...peopleOperations,
   ...serverOperations,
 ];
 

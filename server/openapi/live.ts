@@ -17,9 +17,17 @@ Connect with the cookie or with \`auth.token\` (least role: wall). A refusal is 
 | server → client | \`beat\` | schema \`Beat\`, each second: the server's clock. LIVE under 3 s since the last, then DELAYED, STALE from 10 s, OFFLINE from 30 s |
 | server → operator | \`alarms.reset\` | \`{rows}\`: all open alarms (schema \`AlarmRow\`) |
 | server → operator | \`alarms.delta\` | \`{upsert, remove}\`: changed rows, and occurrences that are closed |
+| server → operator | \`desk.presence\` | schema \`DeskPresence\`: who has which alarm open, on change; forgotten 15 s after it was last said |
+| server → operator | \`horn.changed\` | schema \`HornChanged\`: another console sounds in a room, or its horn was silenced |
 | client → server | \`resync\` | asks for a snapshot, answered once a second |
 | client → server | \`command\` → reply | schema \`Command\` → \`CommandAnswer\` or \`Refusal\`; the same as POST /api/alarms/{occurrence}/{action} |
-| wall → server | \`wall.beat\` | schema \`WallBeat\`, each 5 s |
+| operator → server | \`desk.present\` | schema \`DeskPresent\`, each 5 s and on change |
+| operator → server | \`horn.beat\` → reply | schema \`HornBeat\` → \`HornAnswer\`, each 3 s. The console that holds the lease of its room (10 s) sounds; one that hears nothing from here sounds by itself |
+| operator → server | \`horn.silence\` → reply | schema \`HornSilence\` → \`{ok: true}\`; \`INVALID\` where \`upTo\` is later than the server's now |
+| operator → server | \`horn.tested\` → reply | schema \`HornTested\` → \`{ok: true}\`; logged |
+| wall → server | \`wall.beat\` | schema \`WallBeat\`, each 5 s; silent after 10 s without |
+
+What an operator sends is answered \`FORBIDDEN\` to a wall, \`INVALID\`, \`UNAVAILABLE\` or \`QUEUE_FULL\` like a command; more of it than a page has reason to send is not answered.
 
 ## Replay: Socket.IO, namespace /replay
 

@@ -4,7 +4,7 @@ import { PERMISSIONS, type Permission } from '../auth/permissions.ts';
 import type { RefusalCode } from '../refusal.ts';
 import type { AnswerName, BodyName } from './schemas.ts';
 
-export type Method = 'get' | 'post' | 'patch' | 'delete';
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 export type Good = Readonly<{
   description: string;
@@ -20,7 +20,7 @@ export type Operation = Readonly<{
   path: string;
   /** null: no guard, open to anyone. */
   permission: Permission | null;
-  tag: 'events' | 'state' | 'alarms' | 'accounts' | 'walls' | 'server' | 'pages';
+  tag: 'events' | 'state' | 'alarms' | 'rules' | 'accounts' | 'walls' | 'server' | 'pages';
   summary: string;
   description?: string;
   parameters?: Readonly<Record<string, string>>;

@@ -22,7 +22,7 @@ export const alarmOperations: readonly Operation[] = [
     path: '/api/alarms',
     permission: 'alarms.read',
     tag: 'alarms',
-    summary: 'Open alarms, the most urgent first',
+    summary: 'Open alarms, the most urgent first; with state=closed those that closed lately, the newest first',
     query: alarmQuery,
     answers: { 200: { description: 'A page', schemas: ['AlarmPage'] } },
     refusals: { 400: ['INVALID'] },

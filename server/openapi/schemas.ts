@@ -2,6 +2,7 @@
 // answers that nobody parses are written here, and a test holds real answers against them.
 import { z } from 'zod';
 import { commandSchema } from '../../shared/alarm/command.ts';
+import { kpiAnswer } from '../../shared/alarm/kpi-schema.ts';
 import { closedRow, deskRow } from '../../shared/alarm/view-schema.ts';
 import { viewSchema } from '../../shared/view.ts';
 import { instant } from '../../shared/view-parts.ts';
@@ -13,6 +14,9 @@ import { newKey, newUser, userChange } from '../auth/users.ts';
 import { claiming, named, pairing } from '../auth/walls.ts';
 import { KINDS } from '../history/days.ts';
 import { REFUSAL_CODES } from '../refusal.ts';
+import { dryRunBody, noteBody, ruleChangeBody, shiftsBody } from '../rules/bodies.ts';
+import { deskAnswers, deskBodies } from './schemas-desk.ts';
+import { ruleAnswers } from './schemas-rules.ts';
 
 const whole = z.number().int();
 const day = z.string().describe('yyyy-mm-dd, local (UTC+7)');
@@ -48,6 +52,7 @@ const refusal = z.object({
 const commandAnswer = z.object({ ok: z.literal(true), version: whole });
 
 export const answers = {
+  ...deskAnswers,
   View: viewSchema,
   AlarmRow: deskRow,
   ClosedAlarm: closedRow,
@@ -77,11 +82,12 @@ export const answers = {
     view: viewSchema,
   }),
   EventPage: z.object({ events: z.array(storedEvent), next }),
-  AlarmPage: z.object({ alarms: z.array(deskRow), total: whole, next }),
+  AlarmPage: z.object({ alarms: z.array(z.union([deskRow, closedRow])), total: whole, next }),
   AlarmAnswer: z.object({
     alarm: z.union([deskRow, closedRow]),
     history: z.array(z.object({ seq: whole, at: instant, type: z.string(), data })),
   }),
+  AlarmKpi: kpiAnswer,
   CommandAnswer: commandAnswer,
   BulkAnswer: z.object({
     results: z
@@ -169,10 +175,12 @@ export const answers = {
   NewWall: z.object({ id: z.string(), token: z.string().describe('shown this once') }),
   PairingCode: z.object({ code: z.string().regex(/^\d{6}$/), expiresAt: instant }),
   Waiting: z.object({ waiting: z.literal(true) }),
+  ...ruleAnswers,
 } as const;
 export type AnswerName = keyof typeof answers;
 
 export const bodies = {
+  ...deskBodies,
   Credentials: credentials,
   OwnPassword: newOwnPassword,
   NewUserBody: newUser,
@@ -185,6 +193,10 @@ export const bodies = {
   CommandBody: commandSchema.omit({ occurrence: true, action: true }),
   Bulk: bulkBody,
   WallBeat: wallBeat,
+  RuleChange: ruleChangeBody,
+  RuleNote: noteBody,
+  DryRunBody: dryRunBody,
+  Shifts: shiftsBody,
 } as const;
 export type BodyName = keyof typeof bodies;
 

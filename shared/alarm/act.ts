@@ -139,6 +139,7 @@ export function closeIfOver(o: Occurrence, act: Act, cause: ClosedCause): void {
 export function markReturned(o: Occurrence, act: Act): void {
   o.cond = 'RTN';
   o.heldUntil = null;
+  o.brokeOut = false;
   o.returnedAt = act.at;
   o.latched = o.latching;
 }

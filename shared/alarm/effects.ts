@@ -86,7 +86,7 @@ export const worsenSilently: Effect = (o, act) => {
 export const breakOut: Effect = (o, act) => {
   seeAgain(o, act);
   becomeUnacked(o, act.at);
-  o.brokeFrom = o.causeId;
+  o.brokeOut = true;
   leaveSuppression(o);
   return HORN;
 };

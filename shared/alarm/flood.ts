@@ -2,8 +2,9 @@
 // within ten minutes and is over when fewer than five were. Kept from the log alone; nothing is dropped because of it.
 import { MINUTE_MS, SECOND_MS } from '../time.ts';
 
-const WINDOW_MS = 10 * MINUTE_MS;
-const BEGINS_ABOVE = 10;
+/** A flood is looked for in so long a stretch, begins with more than `BEGINS_ABOVE` in it and ends with fewer than `ENDS_BELOW`. */
+export const WINDOW_MS = 10 * MINUTE_MS;
+export const BEGINS_ABOVE = 10;
 const ENDS_BELOW = 5;
 
 /** `seconds` and `counts` stand beside each other: epoch seconds, ascending, in which so many alarms were announced. */
@@ -40,4 +41,15 @@ export function announceIn(flood: Flood, at: number): void {
   }
   flood.total += 1;
   if (flood.total > BEGINS_ABOVE) flood.since ??= at;
+}
+
+/** When the flood is over if nothing more is announced (epoch ms); null: there is none. */
+export function floodEndsAt(flood: Flood): number | null {
+  if (flood.since === null) return null;
+  let left = flood.total;
+  for (const [index, at] of flood.seconds.entries()) {
+    left -= flood.counts[index] ?? 0;
+    if (left < ENDS_BELOW) return at * SECOND_MS + WINDOW_MS;
+  }
+  return null;
 }

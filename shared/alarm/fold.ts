@@ -58,21 +58,27 @@ export const emptyAlarms = (): Alarms => ({
 /** Rule ids have no blank, so no two pairs share a key. */
 export const keyOf = (rule: string, subject: string): string => `${rule} ${subject}`;
 
-/** Folds one event; other types than alarm.* are left alone. Instants are the events' own `time` (the hub's now). */
-export function foldAlarm(model: Alarms, event: LogEvent): void {
-  if (event.subject === null || !isAlarmType(event.type)) return;
+/**
+ * Folds one event; other types than alarm.* are left alone. Instants are the events' own `time` (the hub's now).
+ * Was an alarm announced by it: one more for a person to look at? An escalation only sounds again.
+ */
+export function foldAlarm(model: Alarms, event: LogEvent): boolean {
+  if (event.subject === null || !isAlarmType(event.type)) return false;
   const alarm = { type: event.type, data: event.data } as AlarmEvent;
   remember(model, alarm, event);
   if (alarm.type === 'alarm.refused' || alarm.type === 'alarm.silenced') {
     if (alarm.type === 'alarm.silenced') silence(model, event.subject, alarm.data, event.time);
     prune(model, event.foldAt);
-    return;
+    return false;
   }
   const o = find(model, event.subject);
-  if (o) change(model, o, alarm, event);
-  else if (alarm.type === 'alarm.raised') raise(model, event.subject, alarm.data, event);
+  let announced = false;
+  if (o) announced = change(model, o, alarm, event);
+  else if (alarm.type === 'alarm.raised') announced = raise(model, event.subject, alarm.data, event);
   else model.misfits += 1;
+  if (announced) announceIn(model.flood, event.time);
   prune(model, event.foldAt);
+  return announced;
 }
 
 export const find = (model: Alarms, occurrence: string): Occurrence | undefined =>
@@ -97,10 +103,10 @@ function silence(model: Alarms, room: string, data: AlarmData['alarm.silenced'],
   if (upTo >= (model.silenced.get(room)?.upTo ?? 0)) model.silenced.set(room, { upTo, by, byName, at });
 }
 
-function raise(model: Alarms, occurrence: string, data: AlarmData['alarm.raised'], event: LogEvent): void {
+function raise(model: Alarms, occurrence: string, data: AlarmData['alarm.raised'], event: LogEvent): boolean {
   if (openOf(model, data.rule, data.subject)) {
     model.misfits += 1;
-    return;
+    return false;
   }
   const { rule, subject, kind, latching, agency, priority, text, count, recurrenceOf } = data;
   const before = recurrenceOf === null ? undefined : model.closed.get(recurrenceOf);
@@ -121,17 +127,17 @@ function raise(model: Alarms, occurrence: string, data: AlarmData['alarm.raised'
     chatterUntil: before?.chatterUntil ?? null,
     at: event.time,
   });
-  if (cause === null) announceIn(model.flood, event.time);
   record(o, { type: 'alarm.raised', data }, event);
   place(model, o);
   announce(model, occurrence);
+  return cause === null;
 }
 
-function change(model: Alarms, o: Occurrence, alarm: AlarmEvent, event: LogEvent): void {
+function change(model: Alarms, o: Occurrence, alarm: AlarmEvent, event: LogEvent): boolean {
   if (alarm.type === 'alarm.closed') {
     if (o.open) model.misfits += 1;
     else record(o, alarm, event);
-    return;
+    return false;
   }
   const key = keyOf(o.rule, o.subject);
   const holder = openOf(model, o.rule, o.subject);
@@ -145,7 +151,7 @@ function change(model: Alarms, o: Occurrence, alarm: AlarmEvent, event: LogEvent
   });
   if (step?.kind !== 'done') {
     model.misfits += 1;
-    return;
+    return false;
   }
   if (alarm.type === 'alarm.disposed') {
     model.disposed.delete(key);
@@ -156,7 +162,6 @@ function change(model: Alarms, o: Occurrence, alarm: AlarmEvent, event: LogEvent
     else model.disposed.set(key, { seq: undone.disposedSeq, at: event.foldAt });
     model.disposals += 1;
   }
-  if (step.horn && alarm.type !== 'alarm.escalated') announceIn(model.flood, event.time);
   if (alarm.type === 'alarm.unshelved' && alarm.data.how === 'expiry' && step.horn) model.shelfEndedAt = event.time;
   record(o, alarm, event);
   if (o.open || wasOpen) {
@@ -164,6 +169,7 @@ function change(model: Alarms, o: Occurrence, alarm: AlarmEvent, event: LogEvent
     place(model, o);
   }
   announce(model, o.occurrence);
+  return step.horn && alarm.type !== 'alarm.escalated';
 }
 
 function place(model: Alarms, o: Occurrence): void {

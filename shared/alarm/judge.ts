@@ -102,13 +102,15 @@ function meetFindings(j: Judging, rule: JudgedRule, { work }: RuleMemory, withCa
     const occurrence = standing?.get(finding.subject);
     const o = occurrence === undefined ? undefined : j.alarms.open.get(occurrence);
     const cause = withCauses ? causeOf(j, finding.causes ?? []) : null;
+    const isDue = onDelayMs === 0 || finding.since === undefined || j.now - finding.since >= onDelayMs;
+    // What has returned waits for its on-delay like what is new.
+    if (o?.cond === 'RTN' && !isDue) continue;
     if (o) {
       if (withCauses || isShaded(o)) shade(j, o, cause);
       const done = compare(j, j.drafts.get(o.occurrence) ?? o, finding);
       // What has a cause is looked at each time: the cause may be over.
       known.settled = done && !withCauses && !isShaded(o);
-    } else if (onDelayMs === 0 || finding.since === undefined || j.now - finding.since >= onDelayMs)
-      begin(j, rule, finding, cause);
+    } else if (isDue) begin(j, rule, finding, cause);
   }
 }
 
@@ -117,9 +119,11 @@ function causeOf(j: Judging, causes: readonly Cause[]): string | null {
   for (const { rule, subject } of causes) {
     const begun = j.begun.get(keyOf(rule, subject));
     if (begun !== undefined) return begun;
-    const o = openOf(j.alarms, rule, subject);
+    const standing = openOf(j.alarms, rule, subject);
+    const o = standing && (j.drafts.get(standing.occurrence) ?? standing);
     if (o?.cond !== 'ACTIVE' || o.supp === 'DESIGN') continue;
-    if (isFound(j.memory, j.asked, rule, subject) !== false || o.heldUntil !== null) return o.occurrence;
+    if (isFound(j.memory, j.asked, rule, subject) !== false || o.heldUntil !== null || holdMsOf(j, o) > 0)
+      return o.occurrence;
   }
   return null;
 }
@@ -133,8 +137,7 @@ function shade(j: Judging, o: Occurrence, cause: string | null): void {
     if (cause === null) emit(j, o, suppression(o, false, null));
     return;
   }
-  if (cause === null || o.supp !== 'NONE' || o.brokeFrom === cause || (j.alarms.symptoms.get(o.occurrence) ?? 0) > 0)
-    return;
+  if (cause === null || o.supp !== 'NONE' || o.brokeOut || (j.alarms.symptoms.get(o.occurrence) ?? 0) > 0) return;
   emit(j, o, suppression(o, true, cause));
 }
 
@@ -198,23 +201,26 @@ function compare(j: Judging, o: Occurrence, finding: Finding): boolean {
 function missFindings(j: Judging, rule: JudgedRule, found: RuleMemory): void {
   const standing = j.alarms.byRule.get(rule.id);
   if (!standing || found.standing === standing.size) return;
-  const { offDelayMs } = j.policies.of(rule.id);
   for (const [subject, occurrence] of standing) {
     if (found.bySubject.get(subject)?.round === found.round) continue;
     const o = j.alarms.open.get(occurrence);
-    if (o?.cond === 'ACTIVE') miss(j, o, offDelayMs);
+    if (o?.cond === 'ACTIVE') miss(j, o);
     else if (o && isShaded(o)) emit(j, o, suppression(o, false, null));
   }
 }
 
-function miss(j: Judging, o: Occurrence, offDelayMs: number): void {
+/** How long it stands on when its condition goes away now. */
+const holdMsOf = (j: Judging, o: Occurrence): number =>
+  Math.max(j.policies.of(o.rule).offDelayMs, isChattering(o, j.now) ? CHATTER_QUIET_MS : 0);
+
+function miss(j: Judging, o: Occurrence): void {
   const { rule, subject } = o;
   const away = (heldUntil: string | null): AlarmEvent => ({
     type: 'alarm.returned',
     data: { rule, subject, heldUntil },
   });
   if (o.heldUntil === null) {
-    const holdMs = Math.max(offDelayMs, isChattering(o, j.now) ? CHATTER_QUIET_MS : 0);
+    const holdMs = holdMsOf(j, o);
     if (holdMs > 0) {
       if (j.now - o.lastSeenAt >= REPEAT_EVERY_MS) emit(j, o, away(instantText(j.now + holdMs)));
       return;

@@ -92,8 +92,8 @@ export type Occurrence = {
   shelveUntil: number | null;
   /** Occurrence that explains it, while suppressed by a rule. */
   causeId: string | null;
-  /** Occurrence out of whose shadow it broke by getting worse: not put back under it. */
-  brokeFrom: string | null;
+  /** It broke out of a shelf or of its cause's shadow by getting worse: not put under a cause while it lasts. */
+  brokeOut: boolean;
 
   recurrenceOf: string | null;
   closedAt: number | null;
@@ -159,13 +159,17 @@ export const CHATTER_QUIET_MS = 3 * MINUTE_MS;
 export const isChattering = (o: Pick<Occurrence, 'chatterUntil'>, now: number): boolean =>
   o.chatterUntil !== null && now < o.chatterUntil;
 
+/** Were its last activations so close together that it chatters? */
+export function cameOften({ activations }: Pick<Occurrence, 'activations'>): boolean {
+  const [first, last] = [activations[0] ?? 0, activations.at(-1) ?? 0];
+  return activations.length === CHATTER_RAISES && last - first <= CHATTER_WINDOW_MS;
+}
+
 /** The condition has become true at `at`, again or for the first time. */
 export function noteActivation(o: Pick<Occurrence, 'activations' | 'chatterUntil'>, at: number): void {
   // A new array: copies of an occurrence share what they hold.
   o.activations = [...o.activations, at].slice(-CHATTER_RAISES);
-  const first = o.activations[0] ?? at;
-  const often = o.activations.length === CHATTER_RAISES && at - first <= CHATTER_WINDOW_MS;
-  if (often || isChattering(o, at)) o.chatterUntil = at + CHATTER_QUIET_MS;
+  if (cameOften(o) || isChattering(o, at)) o.chatterUntil = at + CHATTER_QUIET_MS;
 }
 
 /** A fresh occurrence: ACTIVE·UNACK, version 1, with its horn; suppressed and without one where a cause explains it. */
@@ -227,7 +231,7 @@ const blank = (alarm: NewAlarm): Occurrence => ({
   suppName: null,
   shelveUntil: null,
   causeId: null,
-  brokeFrom: null,
+  brokeOut: false,
   recurrenceOf: alarm.recurrenceOf,
   closedAt: null,
   closedBy: null,

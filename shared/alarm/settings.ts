@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import type { LogEvent } from '../event.ts';
 import type { Guidance, LevelSpec, ParamSpec, Priority, RuleKind } from '../source.ts';
-import { DAY_MS, MINUTE_MS, OFFSET_MS, SECOND_MS } from '../time.ts';
+import { MINUTE_MS, SECOND_MS } from '../time.ts';
+import { endOfShift, USUAL_STARTS } from './shifts.ts';
 import { priority } from './view-schema.ts';
 
 const words = (longest: number) =>
@@ -59,7 +60,7 @@ export type AlarmSettings = {
 export const emptySettings = (): AlarmSettings => ({
   rules: new Map(),
   notes: new Map(),
-  shiftStarts: [7 * 60, 15 * 60, 23 * 60],
+  shiftStarts: [...USUAL_STARTS],
   version: 0,
 });
 
@@ -196,9 +197,4 @@ export function policyOf(model: AlarmSettings, rule: RuleDefinition | undefined,
 }
 
 /** End of the shift that runs at `now` (epoch ms, local day). */
-export function shiftEnd({ shiftStarts }: AlarmSettings, now: number): number {
-  const inDay = (now + OFFSET_MS) % DAY_MS;
-  const day = now - inDay;
-  const next = shiftStarts.find((start) => start * MINUTE_MS > inDay);
-  return next === undefined ? day + DAY_MS + (shiftStarts[0] ?? 0) * MINUTE_MS : day + next * MINUTE_MS;
-}
+export const shiftEnd = ({ shiftStarts }: AlarmSettings, now: number): number => endOfShift(shiftStarts, now);

@@ -58,6 +58,7 @@ export const deskRow = alarmRow.omit({ rank: true }).extend({
   ownerId: z.string().nullable().describe('username'),
   ackedBy: z.string().nullable().describe('username: whoever acknowledged may take it back for 30 s'),
   suppressedBy: z.string().nullable().describe('display name of who shelved or suppressed it'),
+  suppressedAt: instant.nullable().describe('since when it is shelved, suppressed or out of service'),
   kind: z
     .enum(['pair', 'level', 'notice'])
     .describe('a notice is closed by its disposal, never by acknowledging alone'),

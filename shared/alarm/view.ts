@@ -116,6 +116,7 @@ function detail(o: Occurrence, { alarms, policyOf }: RowContext) {
     ownerId: o.owner,
     ackedBy: o.ackedBy,
     suppressedBy: o.suppName,
+    suppressedAt: orNull(o.suppAt),
     kind: o.kind,
     lastSeenAt: instantText(o.lastSeenAt),
   };

@@ -99,6 +99,22 @@ describe('frames', () => {
     expect(torn.store.get().n).toBe(fresh.store.get().n);
   });
 
+  it('a picture behind a server that lives is delayed, then stale, until the frame comes', () => {
+    const own = rig();
+    own.store.frame(snapshot(4));
+    own.store.beat(beat(4));
+    for (let second = 0; second < 11; second++) {
+      own.advance(1_000);
+      own.store.beat(beat(5));
+      if (second === 3) expect(own.store.get().link).toBe('delayed');
+    }
+    own.advance(0);
+    expect(own.store.get().link).toBe('stale');
+    expect(mayAct(own.store.get().link)).toBe(false);
+    own.store.frame(snapshot(5));
+    expect(own.store.get().link).toBe('live');
+  });
+
   it('beats that know of frames which never came lead to a resync', () => {
     const own = rig();
     own.store.frame(snapshot(1));

@@ -47,6 +47,27 @@ describe('the list', () => {
     expect(seen).toEqual(whole.map(({ occurrence }) => occurrence));
   });
 
+  it('has the closed ones where they are asked for, the newest first, and not among the open ones', async () => {
+    for (const asset of ['srv-closed-1', 'srv-closed-2']) {
+      const alarm = await raise(server, asset);
+      const done = await act(server, 'operator', alarm, 'dispose', { reason: 'báo động giả' });
+      expect(done.status).toBe(200);
+    }
+    const { body } = await server.as('operator', '/api/alarms?state=closed&rule=A30&priority=P1&limit=1');
+    expect(body).toMatchObject({ total: 2, next: '1' });
+    expect(body.alarms).toMatchObject([
+      { subject: 'srv-closed-2', state: 'closed', closedBy: 'test.operator', closedCause: 'dispose' },
+    ]);
+    const rest = await openAlarms(server, '?state=closed&cursor=1');
+    expect(rest.map(({ subject }) => subject)).toEqual(['srv-closed-1']);
+    expect(await openAlarms(server, '?state=closed&priority=P2')).toEqual([]);
+    const open = (await openAlarms(server)).map(({ subject }) => subject);
+    expect(open).not.toContain('srv-closed-1');
+    const [first] = rest;
+    const one = await server.as('operator', `/api/alarms/${first?.occurrence}`);
+    expect(one.body.alarm).toEqual(first);
+  });
+
   it('is closed to nobody and to walls; a bad query is told', async () => {
     expect((await server.as(null, '/api/alarms')).status).toBe(401);
     expect(await server.as('operator', '/api/alarms?priority=P9')).toMatchObject({

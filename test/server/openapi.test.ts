@@ -67,6 +67,22 @@ describe('the routes', () => {
   });
 });
 
+describe('the socket of /live', () => {
+  const folder = join(import.meta.dirname, '../../server');
+  const text = ['live.ts', ...readdirSync(join(folder, 'live')).map((name) => `live/${name}`)]
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
+  const events = [...text.matchAll(/(?:emit|socket\.on|measure)\(\s*'([a-z]+(?:\.[a-z]+)?)'/g)]
+    .map(([, name]) => name!)
+    .filter((name) => name !== 'disconnect');
+
+  it('says and hears nothing that the document does not name', () => {
+    expect(new Set(events).size).toBeGreaterThan(8);
+    const { info } = openApiDocument('test') as { info: { description: string } };
+    expect([...new Set(events)].filter((name) => !info.description.includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
 describe('the document', () => {
   const document = openApiDocument('test') as unknown as {
     openapi: string;
@@ -80,7 +96,8 @@ describe('the document', () => {
     const names = Object.keys(document.components.schemas);
     expect([...named].filter((name) => !names.includes(name!))).toEqual([]);
     // What travels by Socket.IO alone, and what the server writes, is referred to in words.
-    const inWords = /^(Frame|Beat|ReplaySpeed|WallBeat|alarm\..*|feed\.counted|calendar\.changed)$/;
+    const inWords =
+      /^(Frame|Beat|ReplaySpeed|WallBeat|Desk(Present|Presence)|Horn(Beat|Answer|Changed|Silence|Tested)|(alarm|config|wall|audit)\..*|feed\.counted|calendar\.changed)$/;
     expect(names.filter((name) => !named.has(name) && !inWords.test(name))).toEqual([]);
     for (const name of names) expect(name).toMatch(/^[a-zA-Z0-9._-]+$/);
     expect(text).not.toContain('$schema');
@@ -114,7 +131,7 @@ describe('refusal codes', () => {
   );
   const used = new Set(
     texts.flatMap((text) =>
-      [...text.matchAll(/'([A-Z][A-Z_]{4,})'|^ {2}([A-Z][A-Z_]{4,}):/gm)].map(([, quoted, key]) => quoted ?? key ?? ''),
+      [...text.matchAll(/'([A-Z][A-Z_]{3,})'|^ {2}([A-Z][A-Z_]{3,}):/gm)].map(([, quoted, key]) => quoted ?? key ?? ''),
     ),
   );
 
@@ -204,6 +221,7 @@ describe('a running server', () => {
     fits('Day', await admin(`/api/days/${at.slice(0, 10)}`));
     fits('Me', await admin('/api/me'));
     fits('Users', await admin('/api/users'));
+    fits('People', await admin('/api/people'));
     fits('NewKey', await post('/api/keys', { name: 'k', sources: ['/a'], types: ['*'] }));
     fits('Keys', await admin('/api/keys'));
     fits('NewWall', await post('/api/walls', { name: 'w' }));
@@ -211,6 +229,19 @@ describe('a running server', () => {
     fits('PairingCode', await post('/api/walls/code', {}));
     const page = await admin('/api/alarms');
     fits('AlarmPage', page);
+    fits('AlarmKpi', await admin('/api/alarms/kpi'));
+    fits('AlarmPage', await admin('/api/alarms?state=closed'));
+    const rules = await admin('/api/rules');
+    fits('Rules', rules);
+    const [rule] = rules.rules as { id: string; settings: object }[];
+    const put = async (path: string, body: object) =>
+      (await server.as('admin', path, { method: 'PUT', body: JSON.stringify(body) })).body;
+    fits('RuleAnswer', await put(`/api/rules/${rule?.id}`, { settings: rule?.settings }));
+    fits('NoteAnswer', await put(`/api/rules/${rule?.id}/note`, { note: 'Gọi đầu mối trước' }));
+    fits('Rules', await admin('/api/rules'));
+    fits('ShiftsAnswer', await put('/api/shifts', { starts: ['07:00', '19:00'] }));
+    const dryRun = { day: at.slice(0, 10), settings: rule?.settings };
+    fits('DryRun', await post(`/api/rules/${rule?.id}/dry-run`, dryRun));
     const row = (page.alarms as { occurrence: string; version: number }[])[0]!;
     const command = { id: randomUUID(), version: row.version };
     const acked = await post(`/api/alarms/${row.occurrence}/ack`, { ...command, reason: 'đang kiểm tra' });

@@ -49,8 +49,7 @@ describe('each storm', () => {
     expect(storm.announced).toMatchObject(expected.announced);
     const [o] = openOccurrences(model.alarms);
     expect([o?.count, o && stateOf(o), mostChattering]).toEqual([75, 'rtn_unack', 1]);
-    // Seventy-five alarms for nothing: that is told as well.
-    expect(openOccurrences(model.alarms).map(({ rule }) => rule)).toEqual(['A30', 'A37']);
+    expect(openOccurrences(model.alarms)).toHaveLength(1);
     expect(viewOf(model, until).security.open.critical).toBe(0);
   });
 

@@ -31,9 +31,17 @@ export type TestServer = RunningServer &
   }>;
 export type Role = 'operator' | 'supervisor' | 'admin';
 
-/** `exerciseFrom`: an exercise whose clock stands still there until the test moves it; otherwise real time. */
+/**
+ * `exerciseFrom`: an exercise whose clock stands still there until the test moves it; otherwise real time.
+ * `monotonic`: real ms, by which leases and silences are measured.
+ */
 export async function startTestServer(
-  options: { exerciseFrom?: number; database?: TestDatabase; env?: Record<string, string> } = {},
+  options: {
+    exerciseFrom?: number;
+    database?: TestDatabase;
+    env?: Record<string, string>;
+    monotonic?: () => number;
+  } = {},
 ): Promise<TestServer & { clock: ExerciseClock | null }> {
   const database = options.database ?? (await freshDatabase());
   const settings = readSettings({
@@ -45,7 +53,12 @@ export async function startTestServer(
     ...options.env,
   });
   const clock = options.exerciseFrom === undefined ? null : exerciseClock(options.exerciseFrom, 0);
-  const server = await startServer(settings, { log: quiet, ...(clock ? { clock } : {}) });
+  const { monotonic } = options;
+  const server = await startServer(settings, {
+    log: quiet,
+    ...(clock ? { clock } : {}),
+    ...(monotonic ? { monotonic } : {}),
+  });
   const cookies = new Map<Role, string>();
   const sockets: Socket[] = [];
 

@@ -75,7 +75,7 @@ export const chatter: Storm = {
     for (let n = 0; n < TOGGLES; n++) {
       const at = from + MINUTE_MS + n * 4 * SECOND_MS + random.int(200);
       tape.put('security.alert', `chatter-${n}`, at, alert('critical', 'malware', 'srv-chap-chon'));
-      tape.put('security.alert_closed', `chatter-${n}`, at + 2 * SECOND_MS, { data: { verdict: 'false_positive' } });
+      tape.put('security.alert_closed', `chatter-${n}`, at + 2 * SECOND_MS, { data: { verdict: 'duplicate' } });
     }
     const events = tape.events.toSorted(bySending);
     return { events, until, expected: { events: events.length, announced: { A30: 1 }, suppressed: 0 } };

@@ -83,7 +83,8 @@ export const silent: Storm = {
     tape.beat(until, (source, at) => source === SIMULATED_SOURCES.dossier && at >= cutFrom && at < cutTo);
     const { code: agency, name } = random.pick(context.province.agencies.filter(({ tier }) => tier === 'district'));
     tape.put('agency.registered', agency, from, { agency, data: { name, tier: 'district' } });
-    for (let n = 0; n < OVERDUE; n++) {
+    const first = random.int(9_000);
+    for (let n = first; n < first + OVERDUE; n++) {
       const code = `${agency}-250101-${String(n).padStart(4, '0')}`;
       tape.put('dossier.submitted', code, from + n, { agency, data: { level: 4, channel: 'in_person' } });
       tape.put('dossier.status', code, from + SECOND_MS + n, { agency, data: { status: 2 } });

@@ -14,8 +14,8 @@ type Head = Pick<Row, 'online' | 'missing' | 'uninvited' | 'ready' | 'medianRejo
 
 export type RowMemo = { key: string; head: Head; running: Running; row: Row };
 
-/** K21 and the last stage of rule A20 look at this instant. */
-export const READY_BEFORE_MS = 10 * MINUTE_MS;
+/** K21 looks at this instant. */
+const READY_BEFORE_MS = 10 * MINUTE_MS;
 /** A test counts for a conference when it is not older than this at the start. */
 const TEST_VALID_MS = 24 * HOUR_MS;
 

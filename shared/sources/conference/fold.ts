@@ -1,10 +1,12 @@
 // Folds endpoint and conference events. Heartbeats are the mass (302 endpoints, two a minute): they touch one number.
 import { canonicalAgency, type LogEvent } from '../../event.ts';
 import { DAY_MS, dayNumber, dayStart, MINUTE_MS, OFFSET_MS } from '../../time.ts';
+import { isInPause } from './doubt.ts';
 import { foldConference } from './fold-conference.ts';
 import { BEAT_TIMEOUT_MS, type ConferenceModel, type Endpoint, type Move, type Session } from './model.ts';
 import { expire, prune, put } from './moves.ts';
-import type { EndpointRegistered, EndpointTest, Presence } from './schema.ts';
+import { noteQuality } from './quality.ts';
+import type { EndpointQuality, EndpointRegistered, EndpointTest, Presence } from './schema.ts';
 
 const NOTHING: Presence = {};
 
@@ -31,7 +33,7 @@ function endpointOf(model: ConferenceModel, event: LogEvent): Endpoint {
       ended: null,
       moves: [],
       tests: [],
-      qualityAt: -1,
+      quality: null,
       knownAt: event.foldAt,
       rev: 0,
     };
@@ -55,12 +57,19 @@ function touch(model: ConferenceModel, endpoint: Endpoint): void {
 function hearFeed(model: ConferenceModel, source: string, at: number): void {
   const feed = model.feeds.get(source);
   if (feed === undefined) {
-    model.feeds.set(source, { heardAt: at, resumedAt: -1 });
+    model.feeds.set(source, { heardAt: at, quietFrom: -1, resumedAt: -1 });
     model.rev += 1;
   } else if (at > feed.heardAt) {
-    if (at - feed.heardAt > MINUTE_MS) feed.resumedAt = at;
+    if (at - feed.heardAt > MINUTE_MS) {
+      feed.quietFrom = feed.heardAt;
+      feed.resumedAt = at;
+    }
     feed.heardAt = at;
   }
+}
+
+function expireBefore(model: ConferenceModel, endpoint: Endpoint, event: LogEvent): void {
+  expire(endpoint, event.time, (at) => isInPause(model, endpoint, at, event.foldAt));
 }
 
 function foldMove(model: ConferenceModel, event: LogEvent, kind: Move['kind']): boolean {
@@ -70,7 +79,7 @@ function foldMove(model: ConferenceModel, event: LogEvent, kind: Move['kind']): 
   const behind = last !== undefined && event.time < last.at;
   const late = behind || endpoint.sessions.some((one) => event.time < one.beatAt);
   if (behind && event.time < horizonOf(event.foldAt)) return true;
-  if (!behind) expire(endpoint, event.time);
+  if (!behind) expireBefore(model, endpoint, event);
   put(endpoint, { at: event.time, kind, session, conference });
   if (endpoint.moves.length % 64 === 0) prune(endpoint, horizonOf(event.foldAt));
   touch(model, endpoint);
@@ -82,13 +91,14 @@ function beat(
   model: ConferenceModel,
   endpoint: Endpoint,
   session: Session,
-  at: number,
+  event: LogEvent,
   conference: string | null,
 ): boolean {
   const { beatAt } = session;
+  const at = event.time;
   if (at < beatAt || at < session.since) return false;
   if (beatAt >= 0 && at >= beatAt + BEAT_TIMEOUT_MS) {
-    expire(endpoint, at);
+    expireBefore(model, endpoint, event);
     put(endpoint, { at, kind: 'join', session: session.id, conference: conference ?? session.conference });
     const again = endpoint.sessions.find((one) => one.id === session.id);
     if (again !== undefined) again.beatAt = at;
@@ -115,7 +125,7 @@ function revive(model: ConferenceModel, endpoint: Endpoint, event: LogEvent, dat
   if (ended !== undefined && event.time < ended.at) return true;
   const behind = last !== undefined && event.time < last.at;
   if (behind && event.time < horizonOf(event.foldAt)) return true;
-  if (!behind) expire(endpoint, event.time);
+  if (!behind) expireBefore(model, endpoint, event);
   put(endpoint, { at: event.time, kind: 'join', session: id, conference: data.conference ?? null });
   const session = endpoint.sessions.find((one) => one.id === id);
   if (session !== undefined) session.beatAt = Math.max(session.beatAt, event.time);
@@ -131,11 +141,11 @@ function foldHeartbeat(model: ConferenceModel, event: LogEvent): boolean {
   const id = data.session ?? '';
   let session = sessions[0];
   if (session !== undefined && session.id !== id) session = sessions.find((one) => one.id === id);
-  if (session !== undefined) return !beat(model, endpoint, session, event.time, conference) || dayEnded(event);
+  if (session !== undefined) return !beat(model, endpoint, session, event, conference) || dayEnded(event);
   if (data.session !== undefined || sessions.length === 0) return revive(model, endpoint, event, data);
   // Names no session where all have names: a sign of life of the endpoint, so of each.
   let late = true;
-  for (const one of sessions.slice()) if (beat(model, endpoint, one, event.time, conference)) late = false;
+  for (const one of sessions.slice()) if (beat(model, endpoint, one, event, conference)) late = false;
   return late || dayEnded(event);
 }
 
@@ -168,9 +178,10 @@ function foldTest(model: ConferenceModel, event: LogEvent): boolean {
 
 function foldQuality(model: ConferenceModel, event: LogEvent): boolean {
   const endpoint = endpointOf(model, event);
-  const late = event.time < endpoint.qualityAt;
-  if (!late) endpoint.qualityAt = event.time;
-  return late || dayEnded(event);
+  if (endpoint.quality !== null && event.time < endpoint.quality.at) return true;
+  endpoint.quality = noteQuality(endpoint.quality, event.data as EndpointQuality, event.time);
+  model.qualityRev += 1;
+  return dayEnded(event);
 }
 
 /** Folds one event of this source into `model`; true when it came late (source.ts). */

@@ -1,25 +1,27 @@
-// Rule A23: how much of a conference is there. One walk over all comings and goings since the opening gives the onset of
-// the shortage and its hysteresis, so that nothing has to be remembered between two judgements.
+// Rule A23: how much of a conference is there. One walk over all comings and goings since the opening tells since when it is
+// short, so that nothing has to be remembered between two judgements.
 import type { Finding, RuleContext } from '../../source.ts';
 import { SECOND_MS } from '../../time.ts';
-import { type Attended, attendedIn, silentFeeds, windowOf } from './derive.ts';
-import { isCertain } from './doubt.ts';
+import { type Attended, type Attendee, attendedIn, silentFeeds, windowOf } from './derive.ts';
+import { causedBy, isDoubtful, sameCauses } from './doubt.ts';
 import { type Conference, type ConferenceModel, conferenceState, NEVER } from './model.ts';
+import { titleOf } from './words.ts';
 
-// Per cent, compared in whole numbers.
-const AT_OPENING = 95;
-const OPENING_OVER = 97;
-const ANY_TIME = 90;
-const ANY_TIME_OVER = 93;
-const ON_DELAY_MS = 30 * SECOND_MS;
+/** Per cent of the invited; `lowMs`: how long it must be below `low` to count as more than a dip. */
+type Limits = Readonly<{ opening: number; openingOver: number; low: number; lowOver: number; lowMs: number }>;
 
-/** `opening`: short at the opening and not recovered; `lowSince` -1: not below 90 %; `low`: was so for the on-delay. */
-type Level = { opening: boolean; lowSince: number; low: boolean };
+/**
+ * `opening`: short at the opening and not recovered. `lowSince`: below `low` now, from then on; -1: it is not. `lastedSince`:
+ * start of a shortage that was no dip and from which it has not recovered; -1: none.
+ */
+type Level = { opening: boolean; lowSince: number; lastedSince: number };
 
 type Step = { at: number; online: number; invited: number };
+/** From when to when an endpoint is taken to be there: pairs in one flat list, as in an `Attendance`. */
+type StaysOf = (attendee: Attendee) => readonly number[];
 
 /** Comings and goings after `from`, led by one step with everything that held at `from`. */
-function stepsOf({ all }: Attended, conference: Conference, from: number, doubtful: ReadonlySet<string>): Step[] {
+function stepsOf({ all }: Attended, conference: Conference, from: number, staysOf: StaysOf): Step[] {
   const start: Step = { at: from, online: 0, invited: 0 };
   const steps: Step[] = [];
   const add = (at: number, online: number, invited: number) => {
@@ -29,11 +31,10 @@ function stepsOf({ all }: Attended, conference: Conference, from: number, doubtf
       start.invited += invited;
     }
   };
-  for (const { id, attendance } of all) {
-    if (doubtful.has(id)) continue;
-    const entry = Math.max(from, conference.invited.get(id) ?? from);
+  for (const attendee of all) {
+    const entry = Math.max(from, conference.invited.get(attendee.id) ?? from);
     add(entry, 0, 1);
-    const { stays } = attendance;
+    const stays = staysOf(attendee);
     for (let i = 0; i < stays.length; i += 2) {
       const [come = NEVER, go = NEVER] = [stays[i], stays[i + 1]];
       if (go <= entry || go === come) continue;
@@ -45,69 +46,137 @@ function stepsOf({ all }: Attended, conference: Conference, from: number, doubtf
   return [start, ...steps];
 }
 
-function levelOf(steps: readonly Step[], from: number, opening: boolean): Level {
-  const level: Level = { opening: false, lowSince: -1, low: false };
+function levelOf(steps: readonly Step[], from: number, isOpening: boolean, limits: Limits): Level {
+  const level: Level = { opening: false, lowSince: -1, lastedSince: -1 };
   let online = 0;
   let invited = 0;
   for (const [index, step] of steps.entries()) {
     online += step.online;
     invited += step.invited;
     if (steps[index + 1]?.at === step.at) continue;
-    if (level.lowSince >= 0 && step.at - level.lowSince >= ON_DELAY_MS) level.low = true;
-    if (step.at === from && opening) level.opening = 100 * online < AT_OPENING * invited;
-    if (100 * online >= OPENING_OVER * invited) level.opening = false;
-    if (100 * online < ANY_TIME * invited) {
+    const { lowSince } = level;
+    if (lowSince >= 0 && level.lastedSince < 0 && step.at - lowSince >= limits.lowMs) level.lastedSince = lowSince;
+    if (step.at === from && isOpening) level.opening = 100 * online < limits.opening * invited;
+    if (100 * online >= limits.openingOver * invited) level.opening = false;
+    if (100 * online < limits.low * invited) {
       if (level.lowSince < 0) level.lowSince = step.at;
-    } else if (!level.low || 100 * online >= ANY_TIME_OVER * invited) {
-      level.lowSince = -1;
-      level.low = false;
-    }
+    } else level.lowSince = -1;
+    if (100 * online >= limits.lowOver * invited) level.lastedSince = -1;
   }
   return level;
 }
 
-type Memo = { key: string; level: Level; online: number; invited: number };
+/**
+ * `known`, `online`: as it was when everyone was last heard; `certain`: whatever those are whose feed is silent. `unsure`:
+ * how many they are, `feeds`: why.
+ */
+type Memo = { key: string; certain: Level; known: Level; online: number; unsure: number; feeds: string[] };
 const memos = new WeakMap<Conference, Memo>();
 
-/** Null while 97 % and more are certainly there: that ends both conditions, whatever was before. */
-function memoOf(model: ConferenceModel, conference: Conference, from: number, ctx: RuleContext): Memo | null {
+function measure(
+  attended: Attended,
+  conference: Conference,
+  from: number,
+  limits: Limits,
+  doubtful: ReadonlySet<string>,
+  silent: ReadonlySet<string>,
+): Omit<Memo, 'key'> {
+  const unsure = attended.all.filter(({ endpoint }) => endpoint !== null && silent.has(endpoint.source));
+  const isUnsure = new Set(unsure);
+  // A time-out that may be the feed's own is no going.
+  const knownStays: StaysOf = ({ id, attendance }) =>
+    doubtful.has(id) ? attendance.stays.with(-1, NEVER) : attendance.stays;
+  const bestStays: StaysOf = (attendee) => (isUnsure.has(attendee) ? [from, NEVER] : knownStays(attendee));
+  const levelBy = (stays: StaysOf): Level =>
+    levelOf(stepsOf(attended, conference, from, stays), from, from === conference.openedAt, limits);
+  const feeds = new Set(unsure.map(({ endpoint }) => endpoint?.source ?? ''));
+  const known = levelBy(knownStays);
+  return {
+    known,
+    certain: unsure.length > 0 ? levelBy(bestStays) : known,
+    online: attended.present + doubtful.size,
+    unsure: unsure.length,
+    feeds: [...feeds],
+  };
+}
+
+/** Null while so many are certainly there that both conditions are over, whatever was before. */
+function memoOf(
+  model: ConferenceModel,
+  conference: Conference,
+  from: number,
+  limits: Limits,
+  ctx: RuleContext,
+): Memo | null {
   const silent = silentFeeds(model, ctx);
   const attended = attendedIn(model, conference, ctx.now);
-  const { all, present } = attended;
-  if (silent.size === 0 && 100 * present >= OPENING_OVER * all.length) return null;
+  const enough = Math.max(limits.openingOver, limits.lowOver, limits.low);
+  if (silent.size === 0 && 100 * attended.present >= enough * attended.all.length) return null;
   const doubtful = new Set<string>();
-  let online = 0;
-  for (const { id, endpoint, attendance } of all) {
-    if (attendance.present && silent.size === 0) online += 1;
-    else if (endpoint !== null && !isCertain(model, endpoint, ctx, silent)) doubtful.add(id);
-    else if (attendance.present) online += 1;
-  }
-  const key = `${model.rev} ${from} ${[...doubtful].join('\n')}`;
-  const known = memos.get(conference);
-  if (known?.key === key) return known;
-  const steps = stepsOf(attended, conference, from, doubtful);
-  const level = levelOf(steps, from, from === conference.openedAt);
-  const memo = { key, level, online, invited: all.length - doubtful.size };
+  for (const { id, endpoint } of attended.away)
+    if (endpoint !== null && isDoubtful(model, endpoint, conference, ctx)) doubtful.add(id);
+  const key = JSON.stringify([model.rev, from, limits, ...silent, ...doubtful]);
+  const last = memos.get(conference);
+  if (last?.key === key) return last;
+  const memo = { key, ...measure(attended, conference, from, limits, doubtful, silent) };
   memos.set(conference, memo);
   return memo;
 }
 
+/** What stands at `now`; `active`: an alarm does, so that it is over only once enough have come back. */
+function shortageOf({ opening, lowSince, lastedSince }: Level, limits: Limits, now: number, active: boolean) {
+  const lasting = lowSince >= 0 && now - lowSince >= limits.lowMs;
+  // A dip does not raise what stands since the opening.
+  if (lasting || (lowSince >= 0 && !opening)) return { level: 'low', since: lowSince };
+  if (active && lastedSince >= 0) return { level: 'low', since: lastedSince };
+  return opening ? { level: 'opening', since: null } : null;
+}
+
+const findings = new WeakMap<Conference, Finding>();
+
+/** The same object as the last time if it says the same. */
+function kept(conference: Conference, next: Finding): Finding {
+  const last = findings.get(conference);
+  const same =
+    last?.text === next.text &&
+    last.priority === next.priority &&
+    last.since === next.since &&
+    sameCauses(last.causes, next.causes);
+  if (same) return last;
+  findings.set(conference, next);
+  return next;
+}
+
+/** A23. Levels opening, low; params openingPct, openingOverPct, lowPct, lowOverPct, lowSec. */
 export function* judgeLevel(model: ConferenceModel, ctx: RuleContext): Iterable<Finding> {
+  const limits: Limits = {
+    opening: ctx.param('openingPct'),
+    openingOver: ctx.param('openingOverPct'),
+    low: ctx.param('lowPct'),
+    lowOver: ctx.param('lowOverPct'),
+    lowMs: ctx.param('lowSec') * SECOND_MS,
+  };
   for (const conference of model.conferences.values()) {
-    if (conferenceState(conference) !== 'open' || conference.invited.size === 0) continue;
+    const invited = conference.invited.size;
+    if (conferenceState(conference) !== 'open' || invited === 0) continue;
     const window = windowOf(conference, ctx.now);
     if (window === null) continue;
-    const memo = memoOf(model, conference, window.from, ctx);
-    if (memo === null || memo.invited === 0) continue;
-    const { level, online, invited } = memo;
-    const low = level.low || (level.lowSince >= 0 && ctx.now - level.lowSince >= ON_DELAY_MS);
-    if (!low && !level.opening) continue;
-    const percent = ((100 * online) / invited).toFixed(1).replace('.', ',');
-    const limit = low ? 'dưới 90 %' : 'chưa đủ 95 % khi khai mạc';
-    yield {
+    const memo = memoOf(model, conference, window.from, limits, ctx);
+    if (memo === null) continue;
+    const active = ctx.isActive(conference.id);
+    const certain = shortageOf(memo.certain, limits, ctx.now, active);
+    const shortage = certain ?? (active ? shortageOf(memo.known, limits, ctx.now, active) : null);
+    if (shortage === null) continue;
+    const { level, since } = shortage;
+    const percent = ((100 * memo.online) / invited).toFixed(1).replace('.', ',');
+    const limit = level === 'low' ? `dưới ${limits.low} %` : `chưa đủ ${limits.opening} % khi khai mạc`;
+    const doubt = memo.unsure === 0 ? '' : `, ${memo.unsure} chưa rõ vì nguồn im lặng`;
+    yield kept(conference, {
       subject: conference.id,
-      priority: low ? 'P1' : 'P2',
-      text: `${conference.title}: ${online}/${invited} điểm cầu trực tuyến (${percent} %), ${limit}`,
-    };
+      priority: ctx.level(level),
+      since: since ?? window.from,
+      ...causedBy(certain === null ? memo.feeds : []),
+      text: `${titleOf(conference)}: ${memo.online}/${invited} điểm cầu trực tuyến (${percent} %)${doubt}, ${limit}`,
+    });
   }
 }

@@ -7,10 +7,13 @@ export const NEVER = 8_640_000_000_000_000;
 /** A session that has sent heartbeats is dropped this long after the last one (domain.md §2.4). */
 export const BEAT_TIMEOUT_MS = 90_000;
 
-/** `session` null: the event named none. A `timeout` is a drop that we inferred. */
+/**
+ * `session` null: the event named none. A `timeout` is a drop that we inferred; a `silence` is one that we do not believe
+ * any more: its feed had paused, and it was there as soon as the feed was.
+ */
 export type Move = {
   at: number;
-  kind: 'join' | 'left' | 'drop' | 'timeout';
+  kind: 'join' | 'left' | 'drop' | 'timeout' | 'silence';
   session: string | null;
   conference: string | null;
 };
@@ -20,6 +23,25 @@ export type Session = { id: string; conference: string | null; since: number; be
 
 /** Where an endpoint stands after its moves. `since`: start of the present state, -1 when it was never heard. */
 export type Track = { sessions: Session[]; since: number; ended: 'left' | 'dropped' | null };
+
+/** Figures that an endpoint sent of its line; `next`: when the sample after it was taken, NEVER for the newest. */
+export type Sample = { at: number; next: number; lossPct: number; rttMs: number };
+
+/** What an endpoint last said of its line and its microphone (null: never said). */
+export type Quality = {
+  at: number;
+  conference: string | null;
+  micMuted: boolean | null;
+  speaking: boolean | null;
+  /** From when the microphone has been open without a break while nobody speaks; -1: it is not so. */
+  openSince: number;
+  lossPct: number | null;
+  rttMs: number | null;
+  /** By instant, only those that no later one equals or betters in both figures: enough to tell since when it is bad. */
+  samples: Sample[];
+  /** Instant of the first figures, as far as they are kept; -1: none yet. */
+  sampledFrom: number;
+};
 
 export type Endpoint = Track & {
   id: string;
@@ -34,7 +56,7 @@ export type Endpoint = Track & {
   /** Everything but heartbeats since yesterday, by instant; older ones only as far as the present state needs them. */
   moves: Move[];
   tests: { at: number; ok: boolean }[];
-  qualityAt: number;
+  quality: Quality | null;
   /** `foldAt` of the newest event. */
   knownAt: number;
   rev: number;
@@ -58,13 +80,15 @@ export type Conference = {
   rev: number;
 };
 
-/** When we heard a feed's endpoints, and when it last came back after a minute of silence (both `foldAt`). */
-export type Feed = { heardAt: number; resumedAt: number };
+/** When we heard a feed's endpoints, and from when to when its last pause of more than a minute was (all `foldAt`; -1: none). */
+export type Feed = { heardAt: number; quietFrom: number; resumedAt: number };
 
 export type ConferenceModel = {
   asOf: number | null;
   /** Rises with every change that a screen or a rule could see, so that what is derived knows when to renew. */
   rev: number;
+  /** Rises when an endpoint says something of its line or microphone: that is every few seconds, so it has its own. */
+  qualityRev: number;
   /** Rises when an endpoint is added or forgotten. */
   roster: number;
   day: number;
@@ -78,6 +102,7 @@ export type ConferenceModel = {
 export const emptyConferences = (): ConferenceModel => ({
   asOf: null,
   rev: 0,
+  qualityRev: 0,
   roster: 0,
   day: 0,
   nextDeadline: NEVER,

@@ -87,13 +87,17 @@ export function put(endpoint: Endpoint, move: Move): void {
   carryBeats(endpoint, before, move.at);
 }
 
-/** Writes down the time-outs that had come by `instant`, before something newer happens to the endpoint. */
-export function expire(endpoint: Endpoint, instant: number): void {
+/**
+ * Writes down the time-outs that had come by `instant`, before something newer happens to the endpoint. `isPause`: did its
+ * feed say nothing at that moment?
+ */
+export function expire(endpoint: Endpoint, instant: number, isPause: (at: number) => boolean): void {
   const gone = endpoint.sessions.filter((one) => one.beatAt >= 0 && one.beatAt + BEAT_TIMEOUT_MS <= instant);
   if (gone.length === 0) return;
   const timeouts = gone.map((one) => ({ at: one.beatAt + BEAT_TIMEOUT_MS, session: one.id }));
   timeouts.sort((a, b) => a.at - b.at);
-  for (const { at, session } of timeouts) put(endpoint, { at, kind: 'timeout', session, conference: null });
+  for (const { at, session } of timeouts)
+    put(endpoint, { at, kind: isPause(at) ? 'silence' : 'timeout', session, conference: null });
 }
 
 /**

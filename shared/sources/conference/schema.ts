@@ -54,5 +54,6 @@ export const conferenceTypes = {
 
 export type Presence = z.infer<typeof presence>;
 export type EndpointRegistered = z.infer<(typeof conferenceTypes)['endpoint.registered']>;
+export type EndpointQuality = z.infer<(typeof conferenceTypes)['endpoint.quality']>;
 export type EndpointTest = z.infer<(typeof conferenceTypes)['endpoint.test']>;
 export type ConferenceScheduled = z.infer<(typeof conferenceTypes)['conference.scheduled']>;

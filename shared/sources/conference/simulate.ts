@@ -188,7 +188,10 @@ function attendanceEvents(setup: Setup, random: Random, attendance: Attendance, 
     for (let at = from + step; at < to; at += step) tell(at, 'endpoint.heartbeat', `${index}h${beat++}`, { session });
     let sample = 0;
     for (let at = from + random.range(60, 360) * SECOND_MS; at < to; at += 10 * MINUTE_MS) {
-      tell(Math.round(at), 'endpoint.quality', `${index}q${sample++}`, quality(random, false));
+      const said = quality(random, false);
+      // The chair has the floor all morning.
+      const speaks = endpoint.id === setup.province.endpoints[0]?.id ? { micMuted: false, speaking: true } : {};
+      tell(Math.round(at), 'endpoint.quality', `${index}q${sample++}`, { ...said, ...speaks });
     }
     if (end === 'dropped' && to - from > MINUTE_MS) {
       tell(to - 40 * SECOND_MS, 'endpoint.quality', `${index}qx`, quality(random, true));
@@ -207,7 +210,7 @@ function quality(random: Random, isBad: boolean): Record<string, unknown> {
     upKbps: Math.round(isBad ? random.range(80, 300) : random.range(1_200, 2_600)),
     downKbps: Math.round(isBad ? random.range(100, 500) : random.range(1_500, 4_000)),
     fps: Math.round(isBad ? random.range(4, 12) : random.range(24, 30)),
-    micMuted: random.chance(0.99),
+    micMuted: random.chance(0.9995),
     camOn: true,
     speaking: false,
   };

@@ -2,17 +2,37 @@
 import type { Calendar } from '../../calendar.ts';
 import { DAY_MS, dayNumber, dayStart, HOUR_MS, localHour } from '../../time.ts';
 import * as H from './history.ts';
-import { A, agencyKey, C, D, type DossierModel, dayKey, NEVER, NONE, WINDOW_DAYS } from './model.ts';
+import {
+  A,
+  agencyKey,
+  C,
+  D,
+  type DossierModel,
+  dayKey,
+  NEVER,
+  NO_LIST,
+  NONE,
+  W,
+  WINDOW_DAYS,
+  waitList,
+} from './model.ts';
+import { offencesSince } from './offences.ts';
 import { readHistory, type Standing, statusBefore } from './standing.ts';
 
 /** "Nearly due" begins so much working time before the due instant. */
 export const NEARLY_DUE_MS = 8 * HOUR_MS;
-/** "Far overdue": more than five working days. */
-export const FAR_OVERDUE_MS = 40 * HOUR_MS;
-/** A waiting online dossier is shown so much working time before it should have been received. */
-export const RECEIPT_SOON_MS = 2 * HOUR_MS;
 
-export type Counted = { wakeAt: number; isClosed: boolean; workMs: number };
+export type Counted = {
+  wakeAt: number;
+  isClosed: boolean;
+  workMs: number;
+  /** the list of `waits` it belongs into, and its instant there */
+  list: number;
+  instant: number;
+  /** see offences.ts */
+  offences: readonly number[];
+};
+const NOTHING: readonly number[] = [];
 
 /**
  * Fills `keys` with the counters that a history stands in at `model.now` of the local day `model.day`, and says when
@@ -24,17 +44,26 @@ export function countHistory(model: DossierModel, h: readonly number[], calendar
   const start = dayStart(day);
   const end = start + DAY_MS;
   const s = readHistory(h, start, end);
-  const counted: Counted = { wakeAt: s.isCut ? end : NEVER, isClosed: s.isDeleted || H.isClosed(s.status), workMs: -1 };
+  const counted: Counted = {
+    wakeAt: s.isCut ? end : NEVER,
+    isClosed: s.isDeleted || H.isClosed(s.status),
+    workMs: -1,
+    list: NO_LIST,
+    instant: 0,
+    offences: NOTHING,
+  };
   const windowStart = dayStart(day - WINDOW_DAYS);
   if (s.submitted >= windowStart) {
-    keys.push(dayKey(dayNumber(s.submitted), D.submitted));
-    if (s.submitted >= start) keys.push(C.hour + localHour(s.submitted));
+    const submittedOn = dayKey(dayNumber(s.submitted), 0);
+    keys.push(submittedOn + D.submitted, submittedOn + D.hour + localHour(s.submitted));
   }
   if (s.isDeleted) return counted;
+  if (s.offences !== null) counted.offences = offencesSince(s.offences, day);
 
   const isReceived = s.received !== NONE;
   if (isReceived) countReceipt(model, s, start, windowStart, keys);
   countExits(s, day, keys);
+  if (s.channel === H.ONLINE && s.agency >= 0) countOnline(s, start, keys);
   if (s.wasReceived) {
     if (!H.isClosed(s.statusAtStart)) keys.push(C.carriedOver);
     else if (s.hasReopened) keys.push(C.reopened);
@@ -52,11 +81,13 @@ export function countHistory(model: DossierModel, h: readonly number[], calendar
   } else if (isReceived && (s.status === 2 || s.status === 4)) {
     keys.push(C.open);
     if (s.agency >= 0) keys.push(agencyKey(s.agency, A.open));
-    if (s.due !== NEVER) wake(counted, countOverdue(s, now, calendar, keys));
-  } else if (isReceived && H.isPaused(s.status)) keys.push(C.paused);
-  else if (s.status === 1) {
+    if (s.due !== NEVER) countOverdue(s, now, calendar, counted, keys);
+  } else if (H.isPaused(s.status)) {
+    if (isReceived) keys.push(C.paused);
+    stand(counted, s.agency, s.status === 5 ? W.supplement : W.stopped, s.pausedSince);
+  } else if (s.status === 1) {
     keys.push(C.awaiting);
-    if (s.receiveBy !== NEVER) wake(counted, countWaiting(s, now, calendar, keys));
+    if (s.receiveBy !== NEVER) countWaiting(s, now, counted, keys);
   }
   if (s.due >= windowStart && s.due !== NEVER) wake(counted, countDue(h, s, day, now, keys));
   if (s.ratedAt >= start) {
@@ -69,6 +100,12 @@ export function countHistory(model: DossierModel, h: readonly number[], calendar
 
 function wake(counted: Counted, at: number): void {
   if (at < counted.wakeAt) counted.wakeAt = at;
+}
+
+function stand(counted: Counted, agency: number, kind: number, instant: number): void {
+  if (agency < 0) return;
+  counted.list = waitList(agency, kind);
+  counted.instant = instant;
 }
 
 /** K1, K9, K10, K14. A unit also counts what was handed to it today when already received (domain.md §3.4.7). */
@@ -98,37 +135,31 @@ function countExits(s: Standing, day: number, keys: number[]): void {
   if (s.status === 7 && s.withdrawnDays.at(-1) === day) keys.push(C.ofWithdrawn);
 }
 
-/** K5n and K5l, disjoint: up to the due instant "nearly due", after it "overdue". Returns the next change. */
-function countOverdue(s: Standing, now: number, calendar: Calendar, keys: number[]): number {
+/** Of what was submitted online: handed in today, and turned away today. */
+function countOnline(s: Standing, start: number, keys: number[]): void {
+  if (s.submitted >= start) keys.push(agencyKey(s.agency, A.onlineSubmitted));
+  if (s.status === 3 && s.rejectedDays.at(-1) === dayNumber(start)) keys.push(agencyKey(s.agency, A.onlineRejected));
+}
+
+/** K5n and K5l, disjoint: up to the due instant "nearly due", after it "overdue". */
+function countOverdue(s: Standing, now: number, calendar: Calendar, counted: Counted, keys: number[]): void {
   const { due, agency } = s;
   if (now <= due) {
     const soonAt = calendar.reaching(due, NEARLY_DUE_MS);
-    if (now < soonAt) return soonAt;
-    keys.push(C.nearlyDue);
-    return due + 1;
+    if (now >= soonAt) keys.push(C.nearlyDue);
+    wake(counted, now < soonAt ? soonAt : due + 1);
+    return;
   }
   keys.push(C.overdue);
-  if (agency < 0) return NEVER;
-  keys.push(agencyKey(agency, A.overdue));
-  const farAt = calendar.add(due, FAR_OVERDUE_MS + 1);
-  if (now < farAt) return farAt;
-  keys.push(agencyKey(agency, A.far));
-  return NEVER;
+  if (agency >= 0) keys.push(agencyKey(agency, A.overdue));
+  stand(counted, agency, s.hasApology ? W.late : W.unapologised, due);
 }
 
-/** K10 of what still waits, and what rule A10 looks at. Returns the next change. */
-function countWaiting(s: Standing, now: number, calendar: Calendar, keys: number[]): number {
-  const isWatched = s.channel === H.ONLINE && s.agency >= 0;
-  if (now > s.receiveBy) {
-    keys.push(C.lateReceipt);
-    if (isWatched) keys.push(agencyKey(s.agency, A.receiptPast));
-    return NEVER;
-  }
-  if (!isWatched) return s.receiveBy + 1;
-  const soonAt = calendar.reaching(s.receiveBy, RECEIPT_SOON_MS);
-  if (now < soonAt) return soonAt;
-  keys.push(agencyKey(s.agency, A.receiptSoon));
-  return s.receiveBy + 1;
+/** K10 of what still waits, and what rule A10 looks at. */
+function countWaiting(s: Standing, now: number, counted: Counted, keys: number[]): void {
+  if (s.channel === H.ONLINE) stand(counted, s.agency, W.receipt, s.receiveBy);
+  if (now > s.receiveBy) keys.push(C.lateReceipt);
+  else wake(counted, s.receiveBy + 1);
 }
 
 /**

@@ -4,7 +4,7 @@ import { procedureLevel, type Registry } from '../../registry.ts';
 import type { Context } from '../../source.ts';
 import { dayNumber, dayStart, parseInstant } from '../../time.ts';
 import * as H from './history.ts';
-import { agencyNumber, type Dossier, type DossierModel, NEVER, NO_DAY } from './model.ts';
+import { agencyNumber, type Dossier, type DossierModel, NEVER, NO_DAY, NO_LIST } from './model.ts';
 import type { DossierData } from './schema.ts';
 import { flush, followDays } from './settle.ts';
 
@@ -28,13 +28,14 @@ export function fold(model: DossierModel, event: LogEvent, ctx: Context): boolea
   }
   if (model.asOf === null || event.receivedAt > model.asOf) model.asOf = event.receivedAt;
   const agency = agencyNumber(model, event.agency);
-  if (agency >= 0) hear(model, agency, knownOn, datedOn);
+  model.lastFrom = event.source;
+  if (agency >= 0) hear(model, agency, event.source, knownOn, datedOn);
   const isOfEarlierDay = datedOn < knownOn;
   if (type === 'feed.totals' || event.subject === null) return isOfEarlierDay;
 
   let dossier = model.dossiers.get(event.subject);
   if (!dossier) {
-    dossier = { h: [], c: [], f: foldAt, w: NEVER, q: 0, s: 0, u: -1 };
+    dossier = { h: [], c: [], f: foldAt, w: NEVER, q: 0, s: 0, u: -1, l: NO_LIST, t: 0 };
     model.dossiers.set(event.subject, dossier);
   }
   const isLate = isOfEarlierDay || time < H.lastTime(dossier.h);
@@ -48,7 +49,8 @@ export function fold(model: DossierModel, event: LogEvent, ctx: Context): boolea
   return isLate;
 }
 
-function hear(model: DossierModel, agency: number, knownOn: number, datedOn: number): void {
+function hear(model: DossierModel, agency: number, source: string, knownOn: number, datedOn: number): void {
+  model.heardFrom[agency] = source;
   if ((model.knownDay[agency] ?? NO_DAY) < knownOn) model.knownDay[agency] = knownOn;
   if ((model.datedDay[agency] ?? NO_DAY) < datedOn) model.datedDay[agency] = datedOn;
 }
@@ -62,7 +64,7 @@ function record(model: DossierModel, { h }: Dossier, event: LogEvent, agency: nu
       code = (event.data as DossierData['dossier.status']).status;
       break;
     case 'dossier.due':
-      code = H.DUE;
+      code = H.dueCode((event.data as DossierData['dossier.due']).reason);
       value = instantOr((event.data as DossierData['dossier.due']).dueAt, NEVER);
       break;
     case 'dossier.submitted': {
@@ -74,7 +76,7 @@ function record(model: DossierModel, { h }: Dossier, event: LogEvent, agency: nu
     case 'dossier.transferred':
       code = H.TRANSFERRED;
       value = agencyNumber(model, canonicalAgency((event.data as DossierData['dossier.transferred']).toAgency));
-      hear(model, value, dayNumber(event.foldAt), dayNumber(time));
+      hear(model, value, event.source, dayNumber(event.foldAt), dayNumber(time));
       break;
     case 'dossier.finish_changed':
       code = H.FINISH_CHANGED;
@@ -83,6 +85,9 @@ function record(model: DossierModel, { h }: Dossier, event: LogEvent, agency: nu
     case 'dossier.rated':
       code = H.RATED;
       value = (event.data as DossierData['dossier.rated']).rating === 'unsatisfied' ? 1 : 0;
+      break;
+    case 'dossier.apology':
+      code = H.APOLOGY;
       break;
     case 'dossier.deleted':
       code = H.DELETED;

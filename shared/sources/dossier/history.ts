@@ -5,7 +5,7 @@
 export const STRIDE = 5;
 
 /** Codes 1…10 are entries into that status. */
-export const DUE = 11; // value: instant, or NEVER for none
+export const DUE = 11; // value: instant, or NEVER for none; the reason is packed into the code
 export const FINISH_CHANGED = 12; // value: claimed instant
 export const TRANSFERRED = 13; // value: agency
 export const DELETED = 14;
@@ -15,12 +15,20 @@ export const SUBMITTED = 17; // value: receiveBy or NEVER; level and channel are
 export const RECEIVED = 18; // of a snapshot: received then, whatever came of it
 export const FINISHED = 19; // of a snapshot
 export const OTHER = 20;
+export const APOLOGY = 21;
 
 const CHANNELS = ['', 'in_person', 'online', 'post'] as const;
 export const ONLINE = 2;
 
 export const submittedCode = (level: number | undefined, channel: string | undefined): number =>
   SUBMITTED + 32 * (level ?? 0) + 256 * Math.max(0, CHANNELS.indexOf((channel ?? '') as (typeof CHANNELS)[number]));
+
+const REASONS = ['initial', 'supplement', 'reschedule', 'reset'] as const;
+export const RESCHEDULE = 2;
+export const RESET = 3;
+export const dueCode = (reason: (typeof REASONS)[number]): number => DUE + 32 * REASONS.indexOf(reason);
+export const reasonOf = (code: number): number => code >> 5;
+
 export const kindOf = (code: number): number => code & 31;
 export const levelOf = (code: number): number => (code >> 5) & 7;
 export const channelOf = (code: number): number => code >> 8;

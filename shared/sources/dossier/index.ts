@@ -2,7 +2,7 @@
 import { defineSource } from '../../source.ts';
 import { fold } from './fold.ts';
 import { type DossierModel, emptyDossiers } from './model.ts';
-import { overdue, unreceived } from './rules.ts';
+import { dossierRules } from './rules.ts';
 import { dossierTypes } from './schema.ts';
 import { forget, settle } from './settle.ts';
 import { view } from './view.ts';
@@ -15,6 +15,6 @@ export const dossierSource = defineSource<DossierModel, DossierView>({
   fold,
   settle,
   view,
-  rules: [unreceived, overdue],
+  rules: dossierRules,
   forget,
 });

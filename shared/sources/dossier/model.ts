@@ -23,6 +23,9 @@ export type Dossier = {
   s: 0 | 1;
   /** working ms it took, counted in `workMs`; -1 when not resolved today */
   u: number;
+  /** list of `waits` that it stands in, and its instant there; NO_LIST, 0 */
+  l: number;
+  t: number;
 };
 
 export type DossierModel = {
@@ -51,12 +54,24 @@ export type DossierModel = {
   /** by agency: last local day on which, and last local day of which, something was heard */
   knownDay: number[];
   datedDay: number[];
+  /** by agency: the source that its events last came through; null before the first */
+  heardFrom: (string | null)[];
+  /** the source of the newest event */
+  lastFrom: string | null;
+  /** by agency and kind (W): the instants since or until which its dossiers wait, sorted (waits.ts) */
+  waits: number[][];
+  /** what should not have been done to a dossier's dates, by dossier code (offences.ts) */
+  offences: Map<string, number[]>;
+  /** rises with each change of `offences` */
+  offencesRev: number;
   /** counters of the province and the agencies */
   counts: number[];
   /** counters of local days, within the window of correction and to come */
   days: Map<number, number[]>;
   /** figures as each day closed, then version and the batch that raised it last */
   closed: Map<number, number[]>;
+  /** submitted in each hour of the days before the window of correction (hours.ts) */
+  submittedByHour: Map<number, number[]>;
   /** K11 of today: sum, and number of dossiers by quarter hour */
   workMs: number;
   quarters: Map<number, number>;
@@ -80,7 +95,6 @@ export const C = {
   rated: 17,
   unsatisfied: 18,
   rewritten: 19,
-  hour: 24, // + 0…23
 } as const;
 
 /** Counters of an agency, at AGENCY_BASE + index * AGENCY_SIZE. */
@@ -90,12 +104,28 @@ export const A = {
   open: 2,
   overdue: 3,
   level4: 4,
-  far: 5,
-  receiptSoon: 6,
-  receiptPast: 7,
+  onlineSubmitted: 5,
+  onlineRejected: 6,
 } as const;
-export const AGENCY_BASE = 64;
+export const AGENCY_BASE = 24;
 export const AGENCY_SIZE = 8;
+
+/** Kinds of waiting, each a list of instants an agency. */
+export const W = {
+  /** not received, submitted online: to be received by */
+  receipt: 0,
+  /** in 5: since */
+  supplement: 1,
+  /** in 6, 8: since */
+  stopped: 2,
+  /** overdue: the due instant */
+  late: 3,
+  /** the same, and no apology was ever sent */
+  unapologised: 4,
+} as const;
+const WAIT_KINDS = 5;
+export const NO_LIST = -1;
+export const waitList = (agency: number, kind: number): number => agency * WAIT_KINDS + kind;
 
 /** Counters of a local day, at DAY_BASE + day * DAY_SIZE. */
 export const D = {
@@ -107,14 +137,15 @@ export const D = {
   withdrawn: 5,
   due: 6,
   onTime: 7,
+  hour: 8, // + 0…23: submitted
 } as const;
-export const DAY_SIZE = 8;
-const DAY_ZERO = 2 ** 30 + 2 ** 23;
+export const DAY_SIZE = 32;
+const DAY_ZERO = 2 ** 30 + 2 ** 25;
 /** Keys from here on are days: year 0 to 9999 fits between 2^30 and 2^31. */
 export const FIRST_DAY_KEY = 2 ** 30;
 
 export const dayKey = (day: number, counter: number): number => DAY_ZERO + day * DAY_SIZE + counter;
-export const dayOfKey = (key: number): number => (key - DAY_ZERO) >> 3;
+export const dayOfKey = (key: number): number => (key - DAY_ZERO) >> 5;
 export const agencyKey = (agency: number, counter: number): number => AGENCY_BASE + agency * AGENCY_SIZE + counter;
 
 /** Earlier days whose figures can still be corrected. */
@@ -136,9 +167,15 @@ export const emptyDossiers = (): DossierModel => ({
   agencyIndex: new Map(),
   knownDay: [],
   datedDay: [],
+  heardFrom: [],
+  lastFrom: null,
+  waits: [],
+  offences: new Map(),
+  offencesRev: 0,
   counts: new Array<number>(AGENCY_BASE).fill(0),
   days: new Map(),
   closed: new Map(),
+  submittedByHour: new Map(),
   workMs: 0,
   quarters: new Map(),
 });
@@ -152,6 +189,8 @@ export function agencyNumber(model: DossierModel, code: string | null): number {
   model.agencyIndex.set(code, index);
   model.knownDay.push(NO_DAY);
   model.datedDay.push(NO_DAY);
+  model.heardFrom.push(null);
+  for (let kind = 0; kind < WAIT_KINDS; kind++) model.waits.push([]);
   for (let i = 0; i < AGENCY_SIZE; i++) model.counts.push(0);
   return index;
 }

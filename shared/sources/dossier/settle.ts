@@ -3,7 +3,9 @@ import type { Context } from '../../source.ts';
 import { dayNumber, dayStart, dayText, MINUTE_MS, parseDay } from '../../time.ts';
 import { popTimer, pushTimer } from '../../timers.ts';
 import { countHistory } from './counters.ts';
+import { dropOldHours, keepHours } from './hours.ts';
 import {
+  D,
   DAY_SIZE,
   type Dossier,
   type DossierModel,
@@ -14,6 +16,8 @@ import {
   NO_DAY,
   WINDOW_DAYS,
 } from './model.ts';
+import { dropOldOffences, setOffences } from './offences.ts';
+import { join, leave } from './waits.ts';
 
 export const QUARTER_MS = 15 * MINUTE_MS;
 
@@ -47,7 +51,9 @@ function noteCorrections(model: DossierModel, keys: readonly number[], others: r
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i] ?? 0;
     if (key < FIRST_DAY_KEY || key >= today || others.includes(key)) continue;
-    const closed = model.closed.get(dayOfKey(key));
+    const day = dayOfKey(key);
+    if (key - dayKey(day, 0) >= D.hour) continue; // no figure of the day
+    const closed = model.closed.get(day);
     if (!closed || closed[DAY_SIZE + 1] === model.foldAt) continue;
     closed[DAY_SIZE] = (closed[DAY_SIZE] ?? 1) + 1;
     closed[DAY_SIZE + 1] = model.foldAt;
@@ -82,6 +88,13 @@ function recount(model: DossierModel, code: string, dossier: Dossier, ctx: Conte
   const counted = countHistory(model, dossier.h, ctx.calendar, scratch);
   dossier.s = counted.isClosed ? 1 : 0;
   if (move(model, dossier.c, scratch)) dossier.c = scratch.slice();
+  if (counted.list !== dossier.l || counted.instant !== dossier.t) {
+    leave(model.waits, dossier.l, dossier.t);
+    join(model.waits, counted.list, counted.instant);
+    dossier.l = counted.list;
+    dossier.t = counted.instant;
+  }
+  if (counted.offences.length > 0 || model.offences.size > 0) setOffences(model, code, counted.offences);
   if (counted.workMs !== dossier.u) {
     addWork(model, dossier.u, -1);
     addWork(model, counted.workMs, 1);
@@ -129,7 +142,11 @@ function closeDay(model: DossierModel, ctx: Context): void {
 
 function dropOldDays(model: DossierModel): void {
   const oldest = model.day - WINDOW_DAYS;
-  for (const day of model.days.keys()) if (day < oldest) model.days.delete(day);
+  for (const [day, row] of model.days) {
+    if (day >= oldest) continue;
+    keepHours(model, day, row);
+    model.days.delete(day);
+  }
   for (const day of model.closed.keys()) if (day < oldest) model.closed.delete(day);
 }
 
@@ -142,6 +159,8 @@ export function followDays(model: DossierModel, now: number, ctx: Context): void
     // What closes before the window of correction is never shown: after a long silence those days are skipped.
     beginDay(model, Math.max(model.day + 1, last - WINDOW_DAYS - 1));
     dropOldDays(model);
+    dropOldHours(model);
+    dropOldOffences(model);
     for (const [code, dossier] of model.dossiers) if (dossier.c.length > 0) recount(model, code, dossier, ctx);
     moveClock(model, dayStart(model.day), ctx);
   }
@@ -171,6 +190,8 @@ export function forget(model: DossierModel, before: number): void {
   const today = dayKey(model.day, 0);
   for (const [code, dossier] of model.dossiers) {
     if (dossier.s === 0 || dossier.f >= before || dossier.q === 1 || dossier.w !== NEVER) continue;
-    if (dossier.c.every((key) => key >= FIRST_DAY_KEY && key < today)) model.dossiers.delete(code);
+    if (!dossier.c.every((key) => key >= FIRST_DAY_KEY && key < today)) continue;
+    model.dossiers.delete(code);
+    if (model.offences.size > 0) setOffences(model, code, []);
   }
 }

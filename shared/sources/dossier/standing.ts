@@ -2,6 +2,7 @@
 import { dayNumber } from '../../time.ts';
 import * as H from './history.ts';
 import { NEVER, NONE } from './model.ts';
+import { O } from './offences.ts';
 
 /** Instants are epoch ms; NONE or NEVER where there is none. */
 export type Standing = {
@@ -28,6 +29,11 @@ export type Standing = {
   /** agencies it was handed to today, received */
   movedTo: readonly number[];
   rewritten: number;
+  /** since when it waits in 5, or in 6 and 8 */
+  pausedSince: number;
+  hasApology: boolean;
+  /** of its whole life, see offences.ts; null when there is none */
+  offences: number[] | null;
   ratedAt: number;
   isUnsatisfied: boolean;
 };
@@ -60,6 +66,9 @@ export function readHistory(h: readonly number[], start: number, end: number): S
     withdrawnDays: NOTHING,
     movedTo: NOTHING,
     rewritten: 0,
+    pausedSince: NONE,
+    hasApology: false,
+    offences: null,
     ratedAt: NONE,
     isUnsatisfied: false,
   };
@@ -68,6 +77,10 @@ export function readHistory(h: readonly number[], start: number, end: number): S
   let dueSetAt = NONE;
   let isMissed = false;
   let before = NONE;
+  /** dates as last said, in force or not: said again they change nothing */
+  let dueSaid = NONE;
+  let finishSaid = NONE;
+  let rescheduled = 0;
   for (let i = 0; i < h.length; i += H.STRIDE) {
     const time = h[i] ?? 0;
     const code = h[i + 2] ?? 0;
@@ -87,13 +100,24 @@ export function readHistory(h: readonly number[], start: number, end: number): S
     }
     before = time;
     const kind = H.kindOf(code);
-    if (kind <= 10) enter(s, kind, time, hasStarted);
-    else if (kind === H.DUE) {
-      if (!hasDue || (value !== s.due && !isMissed)) {
-        s.due = value;
-        dueSetAt = time;
-        hasDue = true;
-      } else if (value !== s.due && hasStarted) s.rewritten++;
+    if (kind <= 10) {
+      if (H.isFinished(kind) && !H.isFinished(s.status)) finishSaid = NONE;
+      enter(s, kind, time, hasStarted);
+    } else if (kind === H.DUE) {
+      if (!hasDue || value !== s.due) {
+        const reason = H.reasonOf(code);
+        if (reason === H.RESCHEDULE && value !== dueSaid) rescheduled++;
+        if (!isMissed) {
+          if (reason === H.RESCHEDULE && rescheduled > 1) offend(s, h, i, O.rescheduled, rescheduled);
+          s.due = value;
+          dueSetAt = time;
+          hasDue = true;
+        } else if (value !== dueSaid) {
+          if (hasStarted) s.rewritten++;
+          offend(s, h, i, reason === H.RESET ? O.reset : O.due, 0);
+        }
+      }
+      dueSaid = value;
     } else if (kind === H.SUBMITTED) {
       if (s.submitted === NONE) s.submitted = time;
       if (s.level === 0) s.level = H.levelOf(code);
@@ -110,11 +134,16 @@ export function readHistory(h: readonly number[], start: number, end: number): S
       if (hasStarted && s.received !== NONE) s.movedTo = [...s.movedTo, value];
     } else if (kind === H.FINISH_CHANGED) {
       const isLate = s.due < time && (!H.isFinished(s.status) || s.finished > s.due);
-      if (isLate && hasStarted && !(H.isFinished(s.status) && value === s.finished)) s.rewritten++;
+      if (isLate && value !== finishSaid && !(H.isFinished(s.status) && value === s.finished)) {
+        if (hasStarted) s.rewritten++;
+        offend(s, h, i, dayNumber(value) <= dayNumber(s.due) ? O.reset : O.finish, 0);
+      }
+      finishSaid = value;
     } else if (kind === H.RATED) {
       s.ratedAt = time;
       s.isUnsatisfied = value === 1;
-    } else if (kind === H.DELETED) s.isDeleted = true;
+    } else if (kind === H.APOLOGY) s.hasApology = true;
+    else if (kind === H.DELETED) s.isDeleted = true;
     else if (kind === H.RESTORED) s.isDeleted = false;
   }
   if (!hasStarted) {
@@ -122,6 +151,11 @@ export function readHistory(h: readonly number[], start: number, end: number): S
     s.wasReceived = s.received !== NONE;
   }
   return s;
+}
+
+function offend(s: Standing, h: readonly number[], entry: number, sort: number, ordinal: number): void {
+  s.offences ??= [];
+  s.offences.push(h[entry + 1] ?? 0, h[entry] ?? 0, s.agency, sort, ordinal);
 }
 
 function receive(s: Standing, time: number): void {
@@ -136,6 +170,7 @@ function enter(s: Standing, status: number, time: number, isToday: boolean): voi
   if (isToday && H.isClosed(s.status) && !H.isClosed(status)) s.hasReopened = true;
   if (status === 3) s.rejectedDays = withDay(s.rejectedDays, time);
   else if (status === 7) s.withdrawnDays = withDay(s.withdrawnDays, time);
+  if (status === 5 || (H.isPaused(status) && (s.status === 5 || !H.isPaused(s.status)))) s.pausedSince = time;
   s.status = status;
 }
 

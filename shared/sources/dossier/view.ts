@@ -88,26 +88,20 @@ function known(
   const of = (counter: number): number => model.counts[counter] ?? 0;
   const row = model.days.get(model.day);
   const today = (counter: number): number => row?.[counter] ?? 0;
-  const [received, resolved, late] = [today(D.received), today(D.resolved), today(D.late)];
-  const [open, overdue, paused, carriedOver] = [of(C.open), of(C.overdue), of(C.paused), of(C.carriedOver)];
-  const ofReceived = { rejected: of(C.ofRejected), withdrawn: of(C.ofWithdrawn) };
+  const balance = balanceFigures(model);
+  const { received, carriedOver, resolved, ofReceived, open, paused } = balance;
+  const [late, overdue] = [today(D.late), of(C.overdue)];
   const F2 = f2({ due: today(D.due) - of(C.dueLater), onTime: today(D.onTime) });
   const hour = localHour(now);
   return {
     asOf: instantText(asOf),
+    ...balance,
     submitted: today(D.submitted),
-    received,
-    resolved,
     late,
     rejected: today(D.rejected),
     withdrawn: today(D.withdrawn),
-    ofReceived,
-    carriedOver,
-    reopened: of(C.reopened),
-    open,
     overdue,
     nearlyDue: of(C.nearlyDue),
-    paused,
     awaitingReceipt: of(C.awaiting),
     online: { numerator: of(C.online), denominator: received },
     onTime: { formula: 'F2', ...F2 },
@@ -119,7 +113,7 @@ function known(
     },
     byLevel: { '2': of(C.level + 2), '3': of(C.level + 3), '4': of(C.level + 4), unknown: of(C.level) },
     byAgency,
-    hourly: Array.from({ length: 24 }, (_, i) => (i <= hour ? of(C.hour + i) : null)),
+    hourly: Array.from({ length: 24 }, (_, i) => (i <= hour ? today(D.hour + i) : null)),
     lateReceipt: of(C.lateReceipt),
     duration: durationOf(model),
     coverage,
@@ -170,15 +164,45 @@ function correctedOf(model: DossierModel): Corrected {
   return corrected;
 }
 
+type Balance<N> = Readonly<{
+  received: N;
+  carriedOver: N;
+  reopened: N;
+  resolved: N;
+  ofReceived: Readonly<{ rejected: N; withdrawn: N }>;
+  open: N;
+  paused: N;
+}>;
+
+/** What the balance is made of, of the day of the model. */
+export function balanceFigures(model: DossierModel): Balance<number> {
+  const of = (counter: number): number => model.counts[counter] ?? 0;
+  const row = model.days.get(model.day);
+  return {
+    received: row?.[D.received] ?? 0,
+    carriedOver: of(C.carriedOver),
+    reopened: of(C.reopened),
+    resolved: row?.[D.resolved] ?? 0,
+    ofReceived: { rejected: of(C.ofRejected), withdrawn: of(C.ofWithdrawn) },
+    open: of(C.open),
+    paused: of(C.paused),
+  };
+}
+
 /**
- * Does the balance of interfaces.md §4 hold over the published numbers? received + carriedOver + reopened =
- * resolved + ofReceived.rejected + ofReceived.withdrawn + open + paused. null while no dossier was ever seen.
+ * Both sides of the balance of interfaces.md §4: came = received + carriedOver + reopened, which must be
+ * resolved + ofReceived.rejected + ofReceived.withdrawn + open + paused. null while a figure is unknown.
  */
+export function balanceSides(of: Balance<number | null>): { came: number; is: number } | null {
+  const sum = (figures: (number | null)[]): number | null =>
+    figures.reduce((total, n) => (total === null || n === null ? null : total + n), 0);
+  const came = sum([of.received, of.carriedOver, of.reopened]);
+  const is = sum([of.resolved, of.ofReceived.rejected, of.ofReceived.withdrawn, of.open, of.paused]);
+  return came === null || is === null ? null : { came, is };
+}
+
+/** Does it hold over the published numbers? null while no dossier was ever seen. */
 export function balanceHolds(view: DossierView): boolean | null {
-  const { received, carriedOver, reopened, resolved, ofReceived, open, paused } = view;
-  const left = [received, carriedOver, reopened];
-  const right = [resolved, ofReceived.rejected, ofReceived.withdrawn, open, paused];
-  if ([...left, ...right].includes(null)) return null;
-  const sum = (figures: (number | null)[]): number => figures.reduce<number>((total, n) => total + (n ?? 0), 0);
-  return sum(left) === sum(right);
+  const sides = balanceSides(view);
+  return sides && sides.came === sides.is;
 }

@@ -65,6 +65,7 @@ describe('the table of permissions', () => {
         'DELETE /api/walls/:id admin',
         'GET /api/keys admin',
         'GET /api/me wall',
+        'GET /api/people operator',
         'GET /api/users admin',
         'GET /api/walls admin',
         'PATCH /api/users/:id admin',

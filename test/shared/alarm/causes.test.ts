@@ -55,6 +55,14 @@ describe('a trunk is cut', () => {
     expect(counts()).toEqual({ P1: 1, P2: 0, P3: 0, P4: 0, suppressed: 3 });
   });
 
+  test('a cause that is back explains its symptoms in the same judging', () => {
+    const { both, counts } = office();
+    both([cut], drops(3));
+    both([], []);
+    expect(both([cut], drops(3)).filter((type) => type === 'alarm.raised')).toHaveLength(4);
+    expect(counts()).toEqual({ P1: 1, P2: 0, P3: 0, P4: 0, suppressed: 3 });
+  });
+
   test('over: those still away come out with the horn, the others are closed', () => {
     const { bench, both, counts } = office();
     both([cut], drops(4));
@@ -82,6 +90,23 @@ describe('a trunk is cut', () => {
     expect(both([cut], [...drops(1), finding('P1', { subject: 'EP-1', causes })])).toEqual(['alarm.rose']);
     expect(both([cut], [...drops(1), finding('P1', { subject: 'EP-1', causes })])).toEqual([]);
     expect(stateOf(bench.one(PAIR, 'EP-1'))).toBe('active_unack');
+  });
+
+  test('what nothing explains any more comes out, whether or not its finding still names causes', () => {
+    const { both, counts } = office();
+    both([cut], drops(2));
+    both([cut], [finding('P3', { subject: 'EP-0' }), ...drops(2).slice(1)]);
+    expect(counts()).toEqual({ P1: 1, P2: 0, P3: 1, P4: 0, suppressed: 1 });
+  });
+
+  test('out of a shelf it breaks past its cause as well', () => {
+    const { bench, both } = office();
+    both([], drops(1));
+    const o = bench.one(PAIR, 'EP-0');
+    bench.act('shelve', o, MAI, { reason: 'Đang sửa đường truyền', until: bench.until(600_000) });
+    expect(both([cut], drops(1, { priority: 'P1' })).filter((type) => type !== 'alarm.raised')).toEqual(['alarm.rose']);
+    expect(both([cut], drops(1, { priority: 'P1' }))).toEqual([]);
+    expect(stateOf(o)).toBe('active_unack');
   });
 
   test('the alarm that names the cause is never suppressed by a rule', () => {

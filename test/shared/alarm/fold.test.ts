@@ -36,7 +36,7 @@ describe('what is kept', () => {
     expect(most).toBe(CLOSED_KEPT);
     expect(closed.size).toBeGreaterThan(CLOSED_KEPT * 0.8);
     expect([lastClosed.size, closed.has('o0'), closed.has(`o${CLOSED_KEPT}`)]).toEqual([closed.size, false, true]);
-  });
+  }, 30_000);
 
   test('answers for seven days', () => {
     const { bench, o } = raised(PAIR);

@@ -65,7 +65,7 @@ const signature = (o: Occurrence): string =>
     o.undo?.ack,
     o.owner,
     o.causeId,
-    o.brokeFrom,
+    o.brokeOut,
     o.heldUntil !== null,
     Math.min(o.escalation, 2),
   ].join();

@@ -158,6 +158,19 @@ describe('on-delay and off-delay', () => {
     expect(bench.judge(PAIR, finding('P3', { since }))).toEqual(['alarm.raised']);
   });
 
+  test('what has returned unseen is raised again only after its on-delay', () => {
+    const { bench, o } = raised(PAIR);
+    bench.policies = delays(30_000, 0);
+    bench.judge(PAIR);
+    bench.later(SECOND_MS);
+    const since = bench.now;
+    bench.later(29_999);
+    expect(bench.judge(PAIR, finding('P2', { since }))).toEqual([]);
+    expect(stateOf(o)).toBe('rtn_unack');
+    bench.later(1);
+    expect(bench.judge(PAIR, finding('P2', { since }))).toEqual(['alarm.raised']);
+  });
+
   test('what is away and back within the off-delay stands on, without a horn, and is counted', () => {
     const { bench, o } = raised(PAIR);
     bench.policies = delays(0, 60_000);

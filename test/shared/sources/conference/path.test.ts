@@ -12,7 +12,8 @@ const ids = ['EP-1', 'EP-2', 'EP-3'];
 type Happening =
   | { what: 'presence'; kind: string; id: string; session: string | undefined; conference: string | undefined }
   | { what: 'conference'; kind: string }
-  | { what: 'test'; id: string; ok: boolean };
+  | { what: 'test'; id: string; ok: boolean }
+  | { what: 'quality'; id: string; data: Record<string, unknown> };
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
@@ -35,6 +36,23 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({ what: fc.constant('test' as const), id: fc.constantFrom(...ids), ok: fc.boolean() }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      what: fc.constant('quality' as const),
+      id: fc.constantFrom(...ids),
+      data: fc.record(
+        {
+          conference: fc.constantFrom('HN', 'KHAC'),
+          lossPct: fc.constantFrom(0, 4, 6, 20),
+          rttMs: fc.constantFrom(30, 390, 410, 900),
+          micMuted: fc.boolean(),
+          speaking: fc.boolean(),
+        },
+        { requiredKeys: [] },
+      ),
+    }),
   },
 );
 
@@ -86,6 +104,7 @@ function run(steps: Script, look: (step: Script[number]) => boolean, restore = f
       };
       fold(`endpoint.${it.kind}`, it.id, data);
     } else if (it.what === 'test') fold('endpoint.test', it.id, { picture: 'ok', sound: it.ok ? 'ok' : 'bad' });
+    else if (it.what === 'quality') fold('endpoint.quality', it.id, it.data);
     else if (it.kind === 'scheduled') {
       const times = {
         startsAt: new Date(now + 600_000).toISOString(),

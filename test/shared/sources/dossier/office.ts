@@ -10,6 +10,10 @@ import type { DossierView } from '../../../../shared/sources/dossier/view-schema
 import { instantText, parseInstant } from '../../../../shared/time.ts';
 import { defaultsFor } from '../../../support/rule-defaults.ts';
 
+export const FEED = '/phutho/motcua';
+/** What every finding about an agency of this office would be explained by. */
+export const CAUSES = [{ rule: 'A01', subject: FEED }];
+
 export type When = string | number;
 
 /** `10 08:30`, `10 08:30:15.250` or a full `2026-02-27 08:30` → epoch ms. */
@@ -23,30 +27,41 @@ export function ms(when: When): number {
 }
 export const text = (when: When): string => instantText(ms(when));
 
-type Options = { agency?: string | null; foldAt?: When; seq?: number };
+type Options = { agency?: string | null; foldAt?: When; seq?: number; source?: string };
+
+type Judging = Readonly<{
+  /** subjects on which an alarm of the rule stands */
+  active?: readonly string[];
+  /** seq up to which everything was disposed of */
+  disposed?: number;
+  /** thresholds other than the default */
+  params?: Readonly<Record<string, number>>;
+}>;
 
 export function openOffice(calendar: Calendar = defaultCalendar) {
   const model = dossierSource.empty();
   const registry: Registry = emptyRegistry();
-  const state = { calendar, seq: 0, foldAt: 0 };
+  const state = { calendar, seq: 0, foldAt: 0, silent: new Set<string>(), heardAt: new Map<string, number>() };
   const ctx: Context = {
     registry,
     get calendar() {
       return state.calendar;
     },
-    isFeedSilent: () => false,
-    feedHeardAt: () => null,
+    isFeedSilent: (source) => state.silent.has(source),
+    feedHeardAt: (source) => state.heardAt.get(source) ?? null,
   };
   const event = (type: string, subject: string | null, when: When, data: unknown, options: Options = {}): LogEvent => {
     state.foldAt = Math.max(state.foldAt, ms(options.foldAt ?? when));
     state.seq += 1;
+    const source = options.source ?? FEED;
+    state.heardAt.set(source, state.foldAt);
     return {
       seq: options.seq ?? state.seq,
       receivedAt: state.foldAt,
       foldAt: state.foldAt,
       time: ms(when),
       id: `e${state.seq}`,
-      source: '/phutho/motcua',
+      source,
       type,
       subject,
       agency: options.agency === undefined ? 'H44.14' : options.agency,
@@ -78,24 +93,28 @@ export function openOffice(calendar: Calendar = defaultCalendar) {
     },
     register: (code: string, name: string, more: object = {}) =>
       foldRegistry(registry, event('agency.registered', code, '01 00:00', { name, tier: 'district', ...more })),
+    registerProcedure: (code: string, level: number, agencies: readonly string[]) =>
+      foldRegistry(registry, event('procedure.registered', code, '2026-01-01 00:00', { level, agencies })),
     view(now: When): DossierView {
       dossierSource.settle(model, ms(now), ctx);
       return dossierSource.view(model, ms(now), ctx);
     },
-    judge(rule: string, now: When, active: readonly string[] = []) {
+    judge(rule: string, now: When, { active = [], disposed = -1, params = {} }: Judging = {}) {
       dossierSource.settle(model, ms(now), ctx);
+      const found = dossierSource.rules.find(({ id }) => id === rule);
+      const defaults = defaultsFor(found);
       const ruleCtx: RuleContext = {
-        ...defaultsFor(dossierSource.rules.find(({ id }) => id === rule)),
+        ...defaults,
+        param: (name) => params[name] ?? defaults.param(name),
         registry,
         calendar: state.calendar,
         isFeedSilent: ctx.isFeedSilent,
         feedHeardAt: ctx.feedHeardAt,
         now: ms(now),
         isActive: (subject) => active.includes(subject),
-        disposedSeq: () => -1,
+        disposedSeq: () => disposed,
         isRuleActive: () => false,
       };
-      const found = dossierSource.rules.find(({ id }) => id === rule);
       return [...(found?.judge(model, ruleCtx) ?? [])];
     },
   };

@@ -1,0 +1,171 @@
+// The view as a snapshot and patches, the desks' alarm list beside it, and the beat: what every screen follows.
+import { randomUUID } from 'node:crypto';
+import { deskRow, drainChanged, openRows } from '../../shared/alarm/view.ts';
+import type { LogEvent } from '../../shared/event.ts';
+import { rowContextOf } from '../../shared/judge.ts';
+import type { Priority } from '../../shared/source.ts';
+import { instantText } from '../../shared/time.ts';
+import type { View } from '../../shared/view.ts';
+import { diff } from '../../shared/wire.ts';
+import type { Frame } from '../../shared/wire-schema.ts';
+import { mayUse } from '../auth/permissions.ts';
+import { createPace } from '../pace.ts';
+import type { Hub } from '../submission.ts';
+import type { LiveNamespace, LiveSocket } from './sockets.ts';
+
+/** More frames than this unsent to one screen: it gets no more until it has caught up, then one snapshot. */
+const UNSENT_FRAMES = 12;
+/** So long may a write take before the picture counts as standing still. */
+const OWED_MS = 1_500;
+
+type Sent = { epoch: string; n: number; seq: number; at: number; view: View };
+
+export type Frames = Readonly<{
+  /** Gives a socket everything as it is now, and from here on what changes. */
+  welcome: (socket: LiveSocket) => void;
+  /** The last frame as a snapshot, for one who lost the thread. */
+  resync: (socket: LiveSocket) => void;
+  /** Sends what was not sent yet; for tests and for the end of a burst. */
+  flush: () => void;
+  /** Of the frames that go out now; empty while standing by. */
+  epoch: () => string;
+  stop: () => void;
+}>;
+
+/** `onDesk`: a desk has been welcomed, and has room for what else is told to desks. */
+export function createFrames(deps: {
+  live: LiveNamespace;
+  hub: Hub;
+  build: string;
+  onDesk: (socket: LiveSocket) => void;
+}): Frames {
+  const { live, hub, build } = deps;
+  let sent: Sent | null = null;
+  const pace = createPace(() => performance.now());
+  let timer: NodeJS.Timeout | null = null;
+
+  const frameOf = (state: Sent): Frame => ({
+    kind: 'snapshot',
+    mode: 'live',
+    epoch: state.epoch,
+    n: state.n,
+    seq: state.seq,
+    at: instantText(state.at),
+    view: state.view,
+  });
+
+  /** A screen that does not keep up leaves the room; once its connection has drained it gets the latest state. */
+  function passOver(socket: LiveSocket): void {
+    socket.data.behind = true;
+    void socket.leave('frames');
+    void socket.leave('desk');
+    socket.conn.once('drain', () => {
+      if (!socket.connected) return;
+      socket.data.behind = false;
+      welcome(socket);
+    });
+  }
+
+  function welcome(socket: LiveSocket): void {
+    if (sent) socket.emit('frame', frameOf(sent));
+    void socket.join('frames');
+    if (!mayUse(socket.data.actor, 'alarms.read')) return;
+    const model = hub.model();
+    if (model) socket.emit('alarms.reset', { rows: openRows(rowContextOf(model)) });
+    void socket.join('desk');
+    deps.onDesk(socket);
+  }
+
+  function leaveSlowBehind(): void {
+    for (const socket of live.sockets.values()) {
+      const { writeBuffer } = socket.conn as unknown as { writeBuffer: unknown[] };
+      if (!socket.data.behind && writeBuffer.length > UNSENT_FRAMES) passOver(socket);
+    }
+  }
+
+  function send(): void {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    if (!sent || !hub.isWriter()) return;
+    const { seq, at, view } = hub.publish();
+    const patch = diff(sent.view, view);
+    sendDesk();
+    // A change that no screen shows still moves seq: a sender who waits for his event to be shown must see it pass.
+    if (patch.length === 0 && seq === sent.seq) return;
+    sent = { epoch: sent.epoch, n: sent.n + 1, seq, at, view };
+    pace.sent();
+    leaveSlowBehind();
+    live
+      .to('frames')
+      .emit('frame', { kind: 'patch', mode: 'live', epoch: sent.epoch, n: sent.n, seq, at: instantText(at), patch });
+  }
+
+  function sendDesk(): void {
+    const model = hub.model();
+    if (!model) return;
+    const changed = drainChanged(model.alarms);
+    if (changed.size === 0) return;
+    const rows = rowContextOf(model);
+    const upsert = [];
+    const remove = [];
+    for (const occurrence of changed) {
+      const open = model.alarms.open.get(occurrence);
+      if (open) upsert.push(deskRow(open, rows));
+      else remove.push(occurrence);
+    }
+    live.to('desk').emit('alarms.delta', { upsert, remove });
+  }
+
+  hub.onChange((stored) => {
+    if (!sent) return;
+    if (stored.length === 0) {
+      // Each second: what only the clock changes (a dossier becomes overdue, a feed falls silent).
+      if (timer === null) send();
+      return;
+    }
+    const wait = pace.change(highestRaised(stored));
+    if (wait === 0) send();
+    else timer ??= setTimeout(send, wait);
+  });
+
+  hub.onRole((writer) => {
+    if (!writer) {
+      sent = null;
+      return;
+    }
+    sent = { epoch: randomUUID(), n: 0, ...hub.publish() };
+    // One that is behind is welcomed once it has caught up.
+    for (const socket of live.sockets.values()) if (!socket.data.behind) welcome(socket);
+  });
+
+  const beats = setInterval(() => {
+    // While the database owes an answer nothing new can be shown: the ladder of the screens counts on.
+    if (!sent || !hub.isWriter() || hub.owedMs() > OWED_MS) return;
+    leaveSlowBehind();
+    live.to('frames').emit('beat', { epoch: sent.epoch, n: sent.n, seq: sent.seq, at: instantText(hub.now()), build });
+  }, 1_000);
+  beats.unref();
+
+  return {
+    welcome,
+    resync: (socket) => {
+      if (sent && !socket.data.behind) socket.emit('frame', frameOf(sent));
+    },
+    flush: send,
+    epoch: () => sent?.epoch ?? '',
+    stop: () => {
+      clearInterval(beats);
+      if (timer) clearTimeout(timer);
+    },
+  };
+}
+
+function highestRaised(stored: readonly LogEvent[]): Priority | null {
+  let highest: Priority | null = null;
+  for (const event of stored)
+    if (event.type === 'alarm.raised' || event.type === 'alarm.rose') {
+      const { priority } = event.data as { priority: Priority };
+      if (highest === null || priority < highest) highest = priority;
+    }
+  return highest;
+}
