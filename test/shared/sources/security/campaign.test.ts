@@ -112,7 +112,7 @@ describe('what stands beside a campaign', () => {
 
   test('where A33 is switched off nothing is hidden', () => {
     const desk = office();
-    desk.switchOff('A33', at('08:09:45'));
+    desk.switchOn('A33', false, at('08:09:45'));
     burst(desk, BURST);
     desk.send('alert', 'during', at('08:10:26'), alert('high', 'srv-9'));
     beats(desk, at('08:11'), at('08:11'));
