@@ -33,15 +33,19 @@ export function Banners({ exercise, link, heardAt, differs, flood, grouped, plai
         </p>
       )}
       {flood !== null && (
-        <div className="desk-flood">
-          <strong role="status">{words.flood.banner(number(flood.announced))}</strong>
+        <section className="desk-flood" aria-label={words.flood.begun}>
+          {/* Said once, not with every alarm that is counted. */}
+          <span className="visually-hidden" role="status">
+            {words.flood.begun}
+          </span>
+          <strong>{words.flood.banner(number(flood.announced))}</strong>
           {grouped && <span>{words.flood.explain}</span>}
           {(grouped || plain) && (
             <button type="button" onClick={() => onPlain(!plain)}>
               {plain ? words.flood.grouped : words.flood.plain}
             </button>
           )}
-        </div>
+        </section>
       )}
     </>
   );

@@ -35,7 +35,9 @@ export function BulkPanel({ marked, outcomes, asker, locked, children, onAction,
   const sending = told.filter(({ phase }) => phase === 'sending').length;
   return (
     <section className="desk-detail desk-bulk" aria-label={words.marks.count(number(rows.length))}>
-      <h2 role="status">{words.marks.count(number(rows.length))}</h2>
+      <h2>
+        <span role="status">{words.marks.count(number(rows.length))}</span>
+      </h2>
       <p className="desk-bulk-counts">
         {PRIORITIES.filter((priority) => of(priority) > 0).map((priority) => (
           <span key={priority} className="desk-count">

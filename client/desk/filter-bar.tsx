@@ -18,11 +18,13 @@ type Props = Readonly<{
   /** Focused by the key `/`. */
   field: RefObject<HTMLInputElement | null>;
   onFilter: (filter: Filter) => void;
+  /** The person is about to type. */
+  onFocus: () => void;
   /** Back to the list. */
   onLeave: () => void;
 }>;
 
-export function FilterBar({ filter, rules, outside, field, onFilter, onLeave }: Props) {
+export function FilterBar({ filter, rules, outside, field, onFilter, onFocus, onLeave }: Props) {
   const set = (change: Partial<Filter>): void => onFilter({ ...filter, ...change });
   const toggle = (priority: Priority): void => {
     const { priorities } = filter;
@@ -54,6 +56,7 @@ export function FilterBar({ filter, rules, outside, field, onFilter, onLeave }: 
           aria-keyshortcuts="/"
           onChange={(event) => set({ text: event.target.value })}
           onKeyDown={onKey}
+          onFocus={onFocus}
         />
         <fieldset className="desk-filter-priorities" aria-label={words.filter.priority}>
           {PRIORITIES.map((priority) => (

@@ -7,7 +7,6 @@ import { type GroupItem, type HeadingItem, type Item, type Listing, listing } fr
 import { isAside, needsAck } from './order.ts';
 import { words } from './words.ts';
 
-const PRIORITIES: readonly Priority[] = ['P1', 'P2', 'P3', 'P4'];
 const WINDOW_MS = 10 * MINUTE_MS;
 /** A longer pause than this parts the flood from what stood before it. */
 const PAUSE_MS = MINUTE_MS;
@@ -35,12 +34,23 @@ export function firstOut(rows: readonly DeskRow[], since: number): DeskRow | nul
   return first;
 }
 
-/** The worst that nobody has acknowledged; where all are, the worst that is not put aside. */
-function worst(rows: readonly DeskRow[]): DeskRow[] {
-  const waiting = rows.filter(needsAck);
-  const candidates = waiting.length > 0 ? waiting : rows.filter((row) => !isAside(row));
-  const highest = candidates[0]?.priority;
-  return candidates.filter((row) => row.priority === highest);
+/** Where in the list the worst stand: what nobody has acknowledged, or else what is not put aside. They stand together. */
+function worstOf(rows: readonly DeskRow[]): readonly [from: number, to: number] {
+  const [first] = rows;
+  if (first === undefined || isAside(first)) return [0, 0];
+  const isAlike = (row: DeskRow): boolean =>
+    row.priority === first.priority && needsAck(row) === needsAck(first) && !isAside(row);
+  const end = rows.findIndex((row) => !isAlike(row));
+  return [0, end === -1 ? rows.length : end];
+}
+
+/** Rows by what they have in common, in the order of the list. */
+type Gathered = Map<string, DeskRow[]>;
+
+function gather(into: Gathered, key: string, row: DeskRow): void {
+  const rows = into.get(key);
+  if (rows) rows.push(row);
+  else into.set(key, [row]);
 }
 
 function groupOf(list: AlarmList, key: string, rows: readonly DeskRow[], expanded: ReadonlySet<string>): GroupItem {
@@ -48,46 +58,51 @@ function groupOf(list: AlarmList, key: string, rows: readonly DeskRow[], expande
   const by = cause === null ? null : (list.byId.get(cause) ?? null);
   const name = rows[0]?.ruleName ?? '';
   const title = cause === null ? name : words.flood.because(by?.text ?? name);
-  const waiting = rows.filter(needsAck).length;
-  const highest = PRIORITIES.find((priority) => rows.some((row) => row.priority === priority)) ?? 'P4';
+  let waiting = 0;
+  let highest: Priority = 'P4';
+  for (const row of rows) {
+    if (needsAck(row)) waiting += 1;
+    if (row.priority < highest) highest = row.priority;
+  }
   return { group: key, title, rows, waiting, highest, expanded: expanded.has(key) };
 }
 
-const groupKey = (row: DeskRow): string => (row.cause === null ? `rule-${row.rule}` : `cause-${row.cause}`);
-
 /** `expanded`: keys of the groups that are open. */
 export function floodListing(list: AlarmList, since: number, expanded: ReadonlySet<string>): Listing {
-  const first = firstOut(list.rows, since);
-  const single = new Set(worst(list.rows).map((row) => row.occurrence));
-  if (first) single.add(first.occurrence);
-  const byKey = new Map<string, DeskRow[]>();
-  const singles: DeskRow[] = [];
-  for (const row of list.rows) {
-    if (single.has(row.occurrence)) {
-      singles.push(row);
-      continue;
-    }
-    const rows = byKey.get(groupKey(row));
-    if (rows) rows.push(row);
-    else byKey.set(groupKey(row), [row]);
+  const { rows } = list;
+  const first = firstOut(rows, since);
+  const [from, to] = worstOf(rows);
+  const singles = rows.slice(from, to);
+  const isSingle = first !== null && !singles.includes(first);
+  if (isSingle) singles.push(first);
+  const [byCause, byRule]: [Gathered, Gathered] = [new Map(), new Map()];
+  for (let index = to; index < rows.length; index++) {
+    const row = rows[index];
+    if (row === undefined || row === first) continue;
+    if (row.cause === null) gather(byRule, row.rule, row);
+    else gather(byCause, row.cause, row);
   }
-  const groups = [...byKey]
-    .map(([key, rows]) => groupOf(list, key, rows, expanded))
-    .sort((a, b) => (a.highest < b.highest ? -1 : a.highest > b.highest ? 1 : b.rows.length - a.rows.length));
+  const groups = [
+    ...[...byCause].map(([cause, under]) => groupOf(list, `cause-${cause}`, under, expanded)),
+    ...[...byRule].map(([rule, under]) => groupOf(list, `rule-${rule}`, under, expanded)),
+  ].sort((a, b) => (a.highest < b.highest ? -1 : a.highest > b.highest ? 1 : b.rows.length - a.rows.length));
   const under = new Set<string>();
   const grouped: Item[] = [];
   for (const group of groups) {
     const alone = group.rows.length === 1;
     if (!alone) grouped.push(group);
-    if (alone || group.expanded) grouped.push(...group.rows);
-    if (!alone && group.expanded) for (const row of group.rows) under.add(row.occurrence);
+    if (!alone && !group.expanded) continue;
+    for (const row of group.rows) {
+      grouped.push(row);
+      if (!alone) under.add(row.occurrence);
+    }
   }
   const heading = (text: string, count: number): HeadingItem[] => (count === 0 ? [] : [{ heading: text, count }]);
   const items: Item[] = [
     ...heading(words.section.worst, singles.length),
     ...singles,
-    ...heading(words.section.grouped, list.rows.length - singles.length),
+    ...heading(words.section.grouped, rows.length - singles.length),
     ...grouped,
   ];
-  return { ...listing(items, list.rows.length, list.counts.open, under), first: first?.occurrence ?? null };
+  return { ...listing(items, rows.length, list.counts.open, under), first: first?.occurrence ?? null };
 }

@@ -4,7 +4,7 @@ import { number } from '../../shared/i18n/format.ts';
 import type { AlarmList } from './alarm-store.ts';
 import type { Board } from './board.ts';
 import type { Outcomes } from './commander.ts';
-import { type Filter, isOn, matcher, outsideOf } from './filter.ts';
+import { type Filter, isOn, matcher, outsideOf, warm } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
 import type { Listing } from './items.ts';
 import { RowList } from './list.tsx';
@@ -75,6 +75,7 @@ export function ListPane(props: Props) {
         outside={outsideOf(alarms.rows, match)}
         field={props.field}
         onFilter={props.onFilter}
+        onFocus={() => warm(alarms.rows, (run) => setTimeout(run))}
         onLeave={props.onLeaveFilter}
       />
       {shown.items.length === 0 && <p className="desk-empty">{emptyText(props)}</p>}

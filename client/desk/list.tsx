@@ -39,7 +39,7 @@ export function RowList(props: Props) {
     () => (selected === null ? -1 : items.findIndex((item) => keyOf(item) === selected)),
     [items, selected],
   );
-  const headings = useMemo(() => items.flatMap((item, index) => (isHeading(item) ? [index] : [])), [items]);
+  const headings = useMemo(() => headingsOf(items), [items]);
   // A new function for new items or heights: the places are measured anew.
   // biome-ignore lint/correctness/useExhaustiveDependencies: other heights need it as much as other items
   const getItemKey = useCallback((index: number) => keyFrom(items[index], index), [items, tall]);
@@ -155,6 +155,13 @@ export function RowList(props: Props) {
       </div>
     </div>
   );
+}
+
+/** Where the headings stand. */
+function headingsOf(items: readonly Item[]): readonly number[] {
+  const found: number[] = [];
+  for (const [index, item] of items.entries()) if (isHeading(item)) found.push(index);
+  return found;
 }
 
 const keyFrom = (item: Item | undefined, index: number): string =>

@@ -6,6 +6,8 @@ export type Telling = Readonly<{ told: Told | null; failed: string | null }>;
 type Loaded = Telling & Readonly<{ occurrence: string }>;
 
 const PAUSE_MS = 2_000;
+/** Whoever walks through the list by keys does not ask for each alarm passed. */
+const REST_MS = 150;
 const NOTHING: Telling = { told: null, failed: null };
 
 /** `change`: anything that is another value once there may be something new. */
@@ -26,7 +28,7 @@ export function useTold(occurrence: string | null, change: unknown): Telling {
         setLoaded((old) => (old?.occurrence === occurrence ? old : { occurrence, told: null, failed: answer.message }));
     };
     const last = readAt.current.occurrence === occurrence ? readAt.current.at : Number.NEGATIVE_INFINITY;
-    const timer = setTimeout(read, Math.max(0, last + PAUSE_MS - performance.now()));
+    const timer = setTimeout(read, Math.max(REST_MS, last + PAUSE_MS - performance.now()));
     return () => {
       gone = true;
       clearTimeout(timer);

@@ -50,6 +50,7 @@ export const words = {
     release: 'Hiện ngay',
   },
   flood: {
+    begun: 'Cảnh báo dồn dập',
     banner: (count: string) => `DỒN DẬP: ${count} cảnh báo trong 10 phút`,
     explain: 'Mức cao nhất đứng trước, các cảnh báo khác được gom nhóm. Không bỏ sót cảnh báo nào.',
     plain: 'Xem từng dòng',
