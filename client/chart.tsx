@@ -4,6 +4,7 @@ import { GridComponent } from 'echarts/components';
 import { type ECharts, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
+import { number } from '../shared/i18n/format.ts';
 
 use([BarChart, GridComponent, CanvasRenderer]);
 
@@ -56,7 +57,13 @@ function optionOf({ values, labels, current, fontPx }: Props, colours: Colours) 
       axisLine: line,
       axisLabel: { ...text, interval: (index: number) => labels[index] !== '', margin: Math.round(fontPx * 0.45) },
     },
-    yAxis: { type: 'value', minInterval: 1, splitNumber: 2, axisLabel: text, splitLine: line },
+    yAxis: {
+      type: 'value',
+      minInterval: 1,
+      splitNumber: 2,
+      axisLabel: { ...text, formatter: (value: number) => number(value) },
+      splitLine: line,
+    },
     series: [
       {
         type: 'bar',

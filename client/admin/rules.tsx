@@ -40,7 +40,8 @@ export function Rules() {
 function RuleTable(
   props: Readonly<{ rules: readonly ListedRule[]; focused: string | null; onOpen: (id: string) => void }>,
 ) {
-  const { rules, focused, onOpen } = props;
+  const { focused, onOpen } = props;
+  const rules = props.rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const back = useRef<HTMLButtonElement>(null);
   useEffect(() => back.current?.focus(), []);
   return (

@@ -1,7 +1,7 @@
 // An event by which the server says that somebody set something.
-import { randomUUID } from 'node:crypto';
 import { configTypes } from '../../shared/alarm/settings.ts';
 import type { NewEvent } from '../../shared/event.ts';
+import { ownEvent } from '../own-event.ts';
 
 /** Throws where `data` is not of the type: what the fold cannot read must never be in the log. `time` in epoch ms. */
 export const configEvent = (
@@ -9,12 +9,4 @@ export const configEvent = (
   subject: string | null,
   data: object,
   time: number,
-): NewEvent => ({
-  id: randomUUID(),
-  source: '/ioc/server',
-  type,
-  time,
-  subject,
-  agency: null,
-  data: configTypes[type].parse(data),
-});
+): NewEvent => ownEvent(type, subject, configTypes[type].parse(data), time);

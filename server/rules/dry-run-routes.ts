@@ -19,7 +19,7 @@ import { createDryRuns } from './dry-run-thread.ts';
 const ROWS = 500;
 
 const NOTE =
-  'Thử không tính thao tác của người trực (xác nhận, tạm hoãn, xử lý). Quy tắc được xét sau mỗi lần nhận tin và mỗi 10 giây, lúc chạy thật là mỗi giây, nên có cảnh báo đến chậm vài giây.';
+  'Thử không tính thao tác của người trực (xác nhận, tạm hoãn, xử lý). Quy tắc được xét thưa hơn lúc chạy thật (khi có tin nhiều nhất mỗi giây một lần, khi không có tin mỗi 10 giây một lần), nên có cảnh báo đến chậm vài giây.';
 const NOTHING = 'Sổ sự kiện không có tin nào trong ngày này.';
 
 export function dryRunRoutes(deps: {

@@ -24,7 +24,8 @@ export function readDemoState(dataDir: string, fresh: Pick<DemoState, 'startDay'
   const path = join(dataDir, FILE);
   if (existsSync(path)) return stored.parse(JSON.parse(readFileSync(path, 'utf8')));
   const passwords = { operator: secret(), supervisor: secret(), admin: secret() };
-  return { ...fresh, key: secret() + secret(), passwords, wall: null };
+  // In hex: a key that begins with a dash is an option to whoever types it.
+  return { ...fresh, key: randomBytes(16).toString('hex'), passwords, wall: null };
 }
 
 export function writeDemoState(dataDir: string, state: DemoState): void {

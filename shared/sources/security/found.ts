@@ -11,7 +11,7 @@ export type Look = Readonly<{
   settings: string;
   /** By category index: a number for the state of the category as far as a finding depends on it. */
   moods: readonly number[];
-  /** In this mood a finding lasts only as long as its alarm stands. */
+  /** In this mood a finding that has no alarm any more is looked at again: it was found because its alarm stood. */
   isWatched: (mood: number) => boolean;
   at: (group: Group, mood: number) => Finding | null;
 }>;

@@ -50,8 +50,8 @@ export const high: Rule<SecurityModel> = {
       max: HIGH_ASSETS_KEPT_MS / MINUTE_MS,
     },
   },
-  // A campaign shows itself within this time, and then no single asset has been raised.
-  onDelaySec: 30,
+  // A campaign of a hundred alerts a second shows itself within this time: then no single asset has been raised.
+  onDelaySec: 5,
   judge(model, ctx) {
     const [assets, window] = [ctx.param('assets'), ctx.param('window')];
     const [single, spread] = [ctx.level('high'), ctx.level('spread')];

@@ -19,7 +19,7 @@ function mediumOf(model: SecurityModel, ctx: RuleContext): readonly Finding[] {
     rule: 'A32',
     settings: `${least} ${priority}`,
     moods: model.categories.map((category) => campaignIn(category, ctx)),
-    isWatched: (mood) => (mood & COVERED) > 0,
+    isWatched: () => true,
     at: (group, mood) => {
       const { subject, category } = group;
       const stands = ctx.isActive(subject);

@@ -137,6 +137,11 @@ test('disposed of by an operator, undone, and new ones after it', () => {
   const { occurrence } = desk.row('A30', 'srv-1');
   expect(desk.act('dispose', 'A30', 'srv-1', at('08:00:10'))).toBe('done');
   expect(desk.judge(at('08:00:11'))).toEqual([]);
+  expect(desk.act('unack', 'A30', 'srv-1', at('08:00:20'))).toBe('done');
+  expect(desk.judge(at('08:00:21'))).toEqual([]);
+  expect(desk.row('A30', 'srv-1')).toMatchObject({ occurrence, cond: 'ACTIVE' });
+  expect(desk.act('dispose', 'A30', 'srv-1', at('08:00:30'))).toBe('done');
+  expect(desk.judge(at('08:00:31'))).toEqual([]);
   expect(desk.rows()).toEqual({});
   desk.send('alert', 'b', at('08:01'), { ...critical('srv-1', 3), category: 'malware', sensor: 'edr' });
   expect(desk.judge(at('08:01:01'))).toEqual(['raised A30 srv-1']);

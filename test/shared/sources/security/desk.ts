@@ -2,7 +2,7 @@
 // would through the log.
 import { type Actor, decide } from '../../../../shared/alarm/command.ts';
 import type { Action } from '../../../../shared/alarm/events.ts';
-import { openOf } from '../../../../shared/alarm/fold.ts';
+import { keyOf, openOf } from '../../../../shared/alarm/fold.ts';
 import { type Occurrence, stateOf } from '../../../../shared/alarm/occurrence.ts';
 import { defaultSettings } from '../../../../shared/alarm/settings.ts';
 import type { LogEvent, NewEvent } from '../../../../shared/event.ts';
@@ -36,10 +36,10 @@ export function createDesk() {
     },
     /** The feed says that it lives and will be heard each minute. */
     beat: (at: number, source = '/soc'): void => put(source, 'feed.heartbeat', source, at, { expectedEverySec: 60 }),
-    switchOff(rule: string, at: number): void {
+    switchOn(rule: string, enabled: boolean, at: number): void {
       const definition = ruleOf(rule);
       if (!definition) throw new Error(`no rule ${rule}`);
-      const settings = { ...defaultSettings(definition), enabled: false };
+      const settings = { ...defaultSettings(definition), enabled };
       put('/ioc/config', 'config.rule_changed', rule, at, { by: 'a', byName: 'A', settings, reason: null });
     },
     /** What the rules say at `at`, folded: type, rule and subject of each event. */
@@ -60,7 +60,9 @@ export function createDesk() {
     rows: (): Record<string, string> =>
       Object.fromEntries([...model.alarms.open.values()].map((o) => [`${o.rule} ${o.subject}`, stateOf(o)])),
     act(action: Action, rule: string, subject: string, at: number, by: Actor = OPERATOR) {
-      const { occurrence, version } = desk.row(rule, subject);
+      const { alarms } = model;
+      const closed = alarms.closed.get(alarms.lastClosed.get(keyOf(rule, subject)) ?? '');
+      const { occurrence, version } = openOf(alarms, rule, subject) ?? closed ?? desk.row(rule, subject);
       const command = { id: newId(), occurrence, version, action, reason: 'đã xử lý xong' };
       const decision = decide(
         model.alarms,

@@ -31,6 +31,22 @@ describe('A32, medium alerts', () => {
     expect(summary(b.judge('A32', at('08:13'), { params: { medium: 4 } }))).toEqual({ phishing: ['P3', 4] });
   });
 
+  test('switched off and on again it stands for enough alerts only', () => {
+    const desk = createDesk();
+    for (let i = 1; i <= 5; i += 1) desk.send('alert', `a${i}`, at('08:00'), { ...medium(), sensor: 'edr' });
+    desk.judge(at('08:02'));
+    for (const id of ['a1', 'a2']) desk.send('alert_closed', id, at('08:03'), { verdict: 'duplicate' });
+    desk.judge(at('08:03'));
+    expect(desk.rows()).toEqual({ 'A32 phishing': 'active_unack' });
+    desk.switchOn('A32', false, at('08:04'));
+    expect(desk.judge(at('08:04'))).toEqual(['returned A32 phishing']);
+    desk.switchOn('A32', true, at('08:05'));
+    expect(desk.judge(at('08:05'))).toEqual([]);
+    desk.send('alert', 'a6', at('08:05'), { ...medium(), sensor: 'edr' });
+    desk.send('alert', 'a7', at('08:05'), { ...medium(), sensor: 'edr' });
+    expect(desk.judge(at('08:07'))).toEqual(['raised A32 phishing']);
+  });
+
   test('after a disposal as many new ones are needed again; a silent feed changes nothing', () => {
     const b = bench();
     for (let i = 1; i <= 6; i += 1) b.alert(`a${i}`, at('08:00'), medium());

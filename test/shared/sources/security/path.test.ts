@@ -125,8 +125,11 @@ test('open alerts are those told and not closed, whatever the order', () => {
         expect(repeats.filter((one) => one > 0).length).toBe(size);
         expect([repeats.length, times.length, grades.length]).toEqual([seqs.length, seqs.length, seqs.length]);
         expect(seqs).toEqual([...seqs].sort((a, b) => a - b));
+        // Those who left are tidied away in time.
+        expect(seqs.length).toBeLessThanOrEqual(2 * size);
       }
       const since = [...model.openSince.high.values(), ...model.openSince.critical.values()];
+      expect(since.every((count) => count > 0)).toBe(true);
       expect(since.reduce((sum, count) => sum + count, 0)).toBe((high ?? 0) + (critical ?? 0));
     }),
     { numRuns: 150 },
