@@ -54,7 +54,12 @@ afterAll(async () => {
 });
 
 function signalDatabase(signal: NodeJS.Signals): void {
-  for (const pid of processesOf(join(homeOf(dataDir), 'data')) ?? []) process.kill(pid, signal);
+  for (const pid of processesOf(join(homeOf(dataDir), 'data')) ?? [])
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // Gone meanwhile: they end when their postmaster does.
+    }
 }
 
 /** What a broken line makes the browser write. */
