@@ -38,7 +38,7 @@ export function Header({ me, unacknowledged, known, link, now, theme, onTheme, o
         ))}
       </p>
       <p className={`desk-link desk-link-${link}`}>{words.link[link]}</p>
-      <p className="desk-clock">
+      <p className="desk-clock" {...(now === null ? {} : { title: date(now) })}>
         {now !== null && <span className="desk-date">{`${date(now)} `}</span>}
         <strong>{clock(now)}</strong>
       </p>
