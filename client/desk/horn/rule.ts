@@ -16,12 +16,26 @@ export const FLOOD_GAP_MS = 10_000;
 
 type Call = Readonly<{ occurrence: string; priority: HornPriority /** epoch ms */; at: number }>;
 
+const parsed = new WeakMap<HornRow, number>();
+
+/** When it alarmed (epoch ms). Rows are never changed, and in a storm tens of thousands are asked several times a second. */
+function calledAt(row: HornRow, hornAt: string): number {
+  let at = parsed.get(row);
+  if (at === undefined) {
+    at = Date.parse(hornAt);
+    parsed.set(row, at);
+  }
+  return at;
+}
+
 /** The rows that may sound. */
 function* calls(rows: readonly HornRow[], silencedUpTo: number | null): Generator<Call> {
-  for (const { occurrence, priority, state, hornAt } of rows) {
+  const after = silencedUpTo ?? Number.NEGATIVE_INFINITY;
+  for (const row of rows) {
+    const { occurrence, priority, state, hornAt } = row;
     if (priority === 'P4' || state !== 'active_unack' || hornAt === null) continue;
-    const at = Date.parse(hornAt);
-    if (at > (silencedUpTo ?? Number.NEGATIVE_INFINITY)) yield { occurrence, priority, at };
+    const at = calledAt(row, hornAt);
+    if (at > after) yield { occurrence, priority, at };
   }
 }
 
@@ -35,7 +49,7 @@ export function sounding(rows: readonly HornRow[], silencedUpTo: number | null):
 /** When the last of these rows alarmed (epoch ms); null: none ever did. A silence covers what is there, up to it. */
 export function lastCall(rows: readonly HornRow[]): number | null {
   let last: number | null = null;
-  for (const { hornAt } of rows) if (hornAt !== null) last = Math.max(last ?? 0, Date.parse(hornAt));
+  for (const row of rows) if (row.hornAt !== null) last = Math.max(last ?? 0, calledAt(row, row.hornAt));
   return last;
 }
 
