@@ -65,17 +65,19 @@ start() {
   [[ -x $tree$bin/postgres ]] || build
   if running; then cat "$tree$cluster.url"; return; fi
   rm -rf "${tree:?}$cluster" "$tree$cluster.url" "$tree$cluster.log"
-  local port password fsync=off
+  local port password buffers fsync=off
   port=$(free_port)
   password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
   [[ ${IOC_TIMESCALE_DURABLE:-} == 1 ]] && fsync=on
+  # A quarter of the memory, at most 1 GB: as db/embedded/cluster.ts
+  buffers=$(awk '/^MemTotal/ { m = int($2 / 4096); print m > 1024 ? 1024 : m }' /proc/meminfo)
   (umask 077; printf '%s\n' "$password" >"$tree$cluster.password"; chown --reference="$tree/srv/clusters" "$tree$cluster.password")
   inside "$bin/initdb" -D "$cluster" -U postgres -E UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C --auth=scram-sha-256 --pwfile="$cluster.password" --data-checksums --no-sync >"$tree.log" 2>&1 \
     || { tail -20 "$tree.log" >&2; die 'initdb failed'; }
   rm -f "$tree$cluster.password"
   # mmap: the tree has no /dev/shm of its own. Telemetry would call home.
   cat >>"$tree$cluster/postgresql.conf" <<CONF
-shared_preload_libraries = 'timescaledb'
+shared_preload_libraries = 'timescaledb,pg_prewarm'
 timescaledb.telemetry_level = off
 listen_addresses = '127.0.0.1'
 port = $port
@@ -84,10 +86,10 @@ dynamic_shared_memory_type = mmap
 max_connections = 200
 max_worker_processes = 64
 timescaledb.max_background_workers = 32
-shared_buffers = 256MB
+shared_buffers = ${buffers}MB
 max_wal_size = 4GB
+min_wal_size = 1GB
 checkpoint_timeout = 15min
-wal_compression = lz4
 fsync = $fsync
 full_page_writes = $fsync
 CONF

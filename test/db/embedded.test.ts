@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { sharedBuffersFor } from '../../db/embedded/cluster.ts';
 import { isAlive, processesOf } from '../../db/embedded/process.ts';
 import { startEmbedded } from '../../db/embedded.ts';
 import { homeOf, removeDataDir } from '../support/data-dir.ts';
@@ -54,6 +55,30 @@ describe('start and stop', () => {
         `select current_setting('fsync') as fsync, current_setting('max_connections') as connections`,
       ),
     ).toEqual([{ fsync: 'on', connections: '60' }]);
+  });
+
+  test("its memory is a quarter of the machine's, within limits", () => {
+    const GB = 1_073_741_824;
+    expect([0.25, 1, 2, 3, 4, 64].map((size) => sharedBuffersFor(size * GB))).toEqual([
+      '128MB',
+      '256MB',
+      '512MB',
+      '768MB',
+      '1024MB',
+      '1024MB',
+    ]);
+  });
+
+  test('what was in memory is read in again after a restart', async () => {
+    const dir = newDir();
+    const first = await start(dir);
+    await query(first.url, 'create extension pg_buffercache');
+    await query(first.url, 'create table warm as select n from generate_series(1, 20000) as n');
+    await first.stop();
+    const second = await start(dir);
+    const inMemory = `select count(*) = pg_relation_size('warm') / 8192 as whole from pg_buffercache b join pg_class c on b.relfilenode = pg_relation_filenode(c.oid)
+      where c.relname = 'warm' and b.relforknumber = 0`;
+    await expect.poll(() => query(second.url, inMemory), { timeout: 10_000 }).toEqual([{ whole: true }]);
   });
 
   test('a folder that every account can walk into keeps its database inside, a 0700 folder keeps the id', async () => {
