@@ -2,7 +2,7 @@
 // month judges nothing but shows last month's names. Also the shifts of the desk, and its standing notes.
 import { z } from 'zod';
 import type { LogEvent } from '../event.ts';
-import type { Guidance, LevelSpec, ParamSpec, Priority, RuleKind } from '../source.ts';
+import type { Priority, Rule } from '../source.ts';
 import { MINUTE_MS, SECOND_MS } from '../time.ts';
 import { endOfShift, USUAL_STARTS } from './shifts.ts';
 import { priority } from './view-schema.ts';
@@ -82,20 +82,8 @@ export function foldSettings(model: AlarmSettings, { type, subject, data, time }
   }
 }
 
-/** What the settings need to know of a rule. */
-export type RuleDefinition = Readonly<{
-  id: string;
-  kind: RuleKind;
-  name: string;
-  owner: string;
-  latching?: boolean;
-  guidance?: Guidance;
-  enabled?: boolean;
-  levels: Readonly<Record<string, LevelSpec>>;
-  params?: Readonly<Record<string, ParamSpec>>;
-  onDelaySec?: number;
-  offDelaySec?: number;
-}>;
+/** A rule without its judgement: what its settings, its page and its guidance are made of. */
+export type RuleDefinition = Omit<Rule<never>, 'judge'>;
 
 export function defaultSettings(rule: RuleDefinition): RuleSettings {
   const of = <S, V>(specs: Readonly<Record<string, S>> | undefined, pick: (spec: S) => V): Record<string, V> =>
