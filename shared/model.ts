@@ -15,6 +15,7 @@ import {
 import type { LogEvent } from './event.ts';
 import { countFeed, emptyFeeds, expectFeed, type Feeds, feedCounted, feedTypes, hearFeed } from './feeds/model.ts';
 import { isSilent } from './feeds/state.ts';
+import { forkData } from './fork.ts';
 import { monitorTypes } from './monitor/events.ts';
 import { emptyMonitor, foldMonitor, type Monitor } from './monitor/fold.ts';
 import { emptyRegistry, foldRegistry, type Registry, registryTypes } from './registry.ts';
@@ -64,6 +65,13 @@ export function emptyModel(exercise: boolean): Model {
     sources: Object.fromEntries(sourceNames.map((name) => [name, sources[name].empty()])) as SourceModels,
   };
 }
+
+/**
+ * A model that begins where this one stands and goes its own way: both may be folded on. Takes milliseconds, where packing
+ * and unpacking takes a third of a second.
+ */
+export const forkModel = (model: Model): Model =>
+  forkData(model, new Set([model.sources.dossier.dossiers, model.sources.security.alerts]), new Set([model.calendar]));
 
 type AnySource = Source<unknown, unknown>;
 const sourceByType = new Map<string, { name: SourceName; source: AnySource }>();
