@@ -26,13 +26,13 @@ export function put<V extends object>(map: Map<string, V>, key: string, entry: V
 
 /**
  * A copy of plain data (objects, arrays, Maps, Sets) that changes apart from the original. The entries of the maps in
- * `shared` are not copied but shared: from now on both sides must change them through `own`. What stands in `frozen` is
- * never changed in place by anybody and stays the same object.
+ * `shared` are not copied but shared: from now on both sides must change them through `own`; the items of the arrays in it
+ * are shared too, and nobody may change them in place. What stands in `frozen` stays the same object.
  */
 export function forkData<T>(data: T, shared: ReadonlySet<object>, frozen: ReadonlySet<object>): T {
   const copyOf = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null || frozen.has(value)) return value;
-    if (Array.isArray(value)) return value.some(isObject) ? value.map(copyOf) : value.slice();
+    if (Array.isArray(value)) return shared.has(value) || !value.some(isObject) ? value.slice() : value.map(copyOf);
     if (value instanceof Set) return new Set([...value].map(copyOf));
     if (value instanceof Map) {
       if (shared.has(value)) return shareEntries(value);

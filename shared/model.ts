@@ -70,8 +70,13 @@ export function emptyModel(exercise: boolean): Model {
  * A model that begins where this one stands and goes its own way: both may be folded on. Takes milliseconds, where packing
  * and unpacking takes a third of a second.
  */
-export const forkModel = (model: Model): Model =>
-  forkData(model, new Set([model.sources.dossier.dossiers, model.sources.security.alerts]), new Set([model.calendar]));
+export function forkModel(model: Model): Model {
+  const { dossier, security, conference } = model.sources;
+  const shared = new Set<object>([dossier.dossiers, security.alerts]);
+  // A move never changes once it is written down.
+  for (const { moves } of conference.endpoints.values()) shared.add(moves);
+  return forkData(model, shared, new Set([model.calendar]));
+}
 
 type AnySource = Source<unknown, unknown>;
 const sourceByType = new Map<string, { name: SourceName; source: AnySource }>();
