@@ -5,8 +5,9 @@ import type { Position } from './rows.ts';
 
 /** Rows between two of one line. */
 export const CHECKPOINT_ROWS = 5_000;
-/** Dossiers and alerts that all kept models hold together: a place in a map each, some 40 bytes. */
+/** What all kept models hold together: a dossier or an alert is a place in a map, some 40 bytes; moves are places in lists. */
 const MOST_ENTRIES = 4_000_000;
+const MOVES_AN_ENTRY = 5;
 
 /** `rows`: folded since the line's beginning. */
 export type Place = Readonly<{ position: Position; rows: number; model: Model }>;
@@ -53,13 +54,18 @@ export function createCheckpoints(mostEntries = MOST_ENTRIES): Checkpoints {
       const near = (one: Checkpoint | undefined): boolean =>
         one !== undefined && Math.abs(one.rows - rows) < CHECKPOINT_ROWS;
       if (near(kept[index - 1]) || near(kept[index])) return;
-      const { dossier, security } = model.sources;
-      const size = dossier.dossiers.size + security.alerts.size;
+      const size = entriesOf(model);
       kept.splice(index, 0, { position, rows, model: forkModel(model), entries: size });
       entries += size;
       thin();
     },
   };
+}
+
+function entriesOf({ sources: { dossier, security, conference } }: Model): number {
+  let moves = 0;
+  for (const endpoint of conference.endpoints.values()) moves += endpoint.moves.length;
+  return dossier.dossiers.size + security.alerts.size + Math.ceil(moves / MOVES_AN_ENTRY);
 }
 
 const isBefore = (a: Position, b: Position): boolean => a.foldAt < b.foldAt || (a.foldAt === b.foldAt && a.seq < b.seq);
