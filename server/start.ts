@@ -24,6 +24,8 @@ import { createLive, type Live } from './live.ts';
 import { createMetrics } from './metrics.ts';
 import { runMonitor, watchIntake } from './monitor.ts';
 import { ownEvent, type RecordOwn } from './own-event.ts';
+import { createNightly } from './proof/nightly.ts';
+import { createFingerprintRecorder } from './proof/recorder.ts';
 import { createRetention, type Retention } from './retention.ts';
 import { createLog } from './server-log.ts';
 import type { Hub } from './submission.ts';
@@ -123,9 +125,14 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   };
   const retention = createRetention({ databaseUrl: database.ownerUrl, pool, days: settings.retentionDays, hub, log });
   const recorder = createRecorder(database.ownerUrl, log);
+  const nightly = createNightly({ databaseUrl: database.ownerUrl, pool, hub, record, log });
+  const fingerprints = createFingerprintRecorder({ pool, monotonic: () => performance.now(), log });
+  // Before the screens hear of the same: the pair that shows a change of alarms is to be kept, not the next one.
+  hub.onChange(fingerprints.folded);
   hub.onRole((writer) => {
     recorder.run(writer);
     retention.run(writer);
+    nightly.run(writer);
     if (!writer) return;
     audit('audit.server_started', null, { build, exercise: database.exercise }).catch((error: unknown) =>
       log.warn({ err: error }, 'the start could not be logged'),
@@ -156,7 +163,8 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   });
   // Nobody lives in the main namespace. /live and /replay ask for origin and role, and say why they refuse.
   io.use((_socket, next) => next(connectError('NOT_FOUND', 'Không có địa chỉ này.')));
-  const live = createLive({ io, hub, auth, desk, record, build, monotonic, log });
+  const onPublished = fingerprints.published;
+  const live = createLive({ io, hub, auth, desk, record, onPublished, build, monotonic, log });
   runMonitor({ hub, watches: [live.watch, watchIntake(hub)], record, monotonic, log });
   const history = createHistory(database.ownerUrl, log);
   createReplay({
@@ -201,6 +209,8 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     await history.stop();
     await recorder.stop();
     await retention.stop();
+    await nightly.stop();
+    await fingerprints.settled();
     await pool.end();
     await database.stop();
   };
