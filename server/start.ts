@@ -1,15 +1,13 @@
 // The composition root: settings in, a running server out.
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import { createDesk } from './alarms.ts';
 import { createApp } from './app.ts';
 import { createAuth } from './auth/auth.ts';
+import { buildOf, clientFolder } from './built-client.ts';
 import { type Clock, type ExerciseClock, exerciseClock, realClock } from './clock.ts';
 import { openDatabase } from './database.ts';
 import { APP_ROLE_OPTIONS } from './database-role.ts';
@@ -54,23 +52,6 @@ export type StartOptions = Readonly<{
 }>;
 
 const CLOSE_PATIENCE_MS = 5_000;
-
-/** Folder of the built client, beside the source or beside the bundle; null when it is not built. */
-function clientFolder(): string | null {
-  return (
-    ['../dist/client', '../client', './client']
-      .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-      .find((path) => existsSync(`${path}/index.html`) && existsSync(`${path}/assets`)) ?? null
-  );
-}
-
-const buildOf = (client: string | null): string =>
-  client === null
-    ? 'dev'
-    : createHash('sha256')
-        .update(readFileSync(`${client}/index.html`))
-        .digest('hex')
-        .slice(0, 12);
 
 /**
  * Starts everything and resolves once HTTP listens and this process is either the writer or standing by.
@@ -124,8 +105,8 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     await hub.record(events.map(({ type, subject, data }) => ownEvent(type, subject, data, hub.now())));
   };
   const retention = createRetention({ databaseUrl: database.ownerUrl, pool, days: settings.retentionDays, hub, log });
-  const recorder = createRecorder(database.ownerUrl, log);
-  const nightly = createNightly({ databaseUrl: database.ownerUrl, pool, hub, record, log });
+  const recorder = createRecorder(database.ownerUrl, pool, log);
+  const nightly = createNightly({ databaseUrl: database.ownerUrl, pool, hub, record, recorder, log });
   const fingerprints = createFingerprintRecorder({ pool, monotonic: () => performance.now(), log });
   // Before the screens hear of the same: the pair that shows a change of alarms is to be kept, not the next one.
   hub.onChange(fingerprints.folded);

@@ -4,6 +4,7 @@ import type { Worker } from 'node:worker_threads';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { FOLD_VERSION } from '../../shared/model.ts';
+import type { Recorder } from '../history/recorder.ts';
 import type { RecordOwn } from '../own-event.ts';
 import { type Hub, Unavailable } from '../submission.ts';
 import { startThread } from '../threads.ts';
@@ -26,9 +27,10 @@ export function createNightly(deps: {
   pool: Pick<Pool, 'query'>;
   hub: Pick<Hub, 'model' | 'now'>;
   record: RecordOwn;
+  recorder: Pick<Recorder, 'beginAgain'>;
   log: Logger;
 }): Nightly {
-  const { databaseUrl, pool, hub, record, log } = deps;
+  const { databaseUrl, pool, hub, record, recorder, log } = deps;
   /** Days that this process has verified. */
   const seen = new Set<string>();
   let worker: Worker | null = null;
@@ -61,7 +63,8 @@ export function createNightly(deps: {
     try {
       const number = await nextDay();
       if (number === null) return LOOK_EVERY_MS;
-      const { day, compared, mismatches, otherVersion, first } = await refold(number);
+      const { day, compared, mismatches, otherVersion, first, wrongSnapshot } = await refold(number);
+      if (wrongSnapshot) await recorder.beginAgain(number);
       const took = performance.now() - began;
       log.info({ day, compared, mismatches, otherVersion, ms: Math.round(took) }, 'a day has been verified');
       const data = { day, compared, mismatches, foldVersion: FOLD_VERSION, first };

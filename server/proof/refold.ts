@@ -31,6 +31,8 @@ export type Refolded = Readonly<{
   /** Recorded by a program that folds otherwise: neither right nor wrong. */
   otherVersion: number;
   first: Mismatch | null;
+  /** The snapshot of the midnight after is not what the log gives: one of the mismatches, though nobody was shown it. */
+  wrongSnapshot: boolean;
 }>;
 
 export type RefoldOptions = Readonly<{
@@ -60,19 +62,21 @@ export async function refoldDay(client: Query, day: number, options: RefoldOptio
     result.first ??= { seq, at: instantText(at), recorded: hash, refolded };
   };
   const then = kept.filter(({ truth }) => truth === 'then');
-  if (then.length > 0) await compareThen(client, day, then, { ...options, baseSeq: base?.seq ?? 0 }, tell);
+  const wrongSnapshot =
+    then.length > 0 && (await compareThen(client, day, then, { ...options, baseSeq: base?.seq ?? 0 }, tell));
   for (const one of kept) if (one.truth === 'now') tell(one, await hashByTime(client, one));
   if ((await newestBase(client))?.seq !== base?.seq) throw new Error('the log is being pruned');
-  return { day: dayText(day), compared: kept.length, otherVersion, ...result };
+  return { day: dayText(day), compared: kept.length, otherVersion, ...result, wrongSnapshot };
 }
 
+/** Returns whether the snapshot of the midnight after is wrong. */
 async function compareThen(
   client: Query,
   day: number,
   recorded: readonly Recorded[],
   { scratch = false, rest, baseSeq }: RefoldOptions & { baseSeq: number },
   tell: Tell,
-): Promise<void> {
+): Promise<boolean> {
   const before = await seqReceivedBy(client, dayStart(day) - 1);
   const begin = Math.max(baseSeq, Math.min(before, recorded[0]?.seq ?? before));
   const start = await nearestSnapshot(client, begin, { scratch });
@@ -81,9 +85,12 @@ async function compareThen(
   const midnight = dayStart(day + 1);
   const end = await seqReceivedBy(client, midnight - 1);
   const snapshot = await nearestSnapshot(client, end, { after: end - 1 });
-  if (snapshot)
-    tell({ seq: end, at: midnight, hash: shown(snapshot.model, midnight) }, await walk.hashAt(end, midnight));
+  const kept = snapshot ? shown(snapshot.model, midnight) : null;
+  const refolded = await walk.hashAt(end, midnight);
   await walk.close();
+  if (kept === null || kept === refolded) return false;
+  tell({ seq: end, at: midnight, hash: kept }, refolded);
+  return true;
 }
 
 /** A model on its way along the log, up to `upTo` at most. Its questions must come by rising seq. */
