@@ -64,12 +64,18 @@ export function createNightly(deps: {
       const number = await nextDay();
       if (number === null) return LOOK_EVERY_MS;
       const { day, compared, mismatches, otherVersion, first, wrongSnapshot } = await refold(number);
-      if (wrongSnapshot) await recorder.beginAgain(number);
       const took = performance.now() - began;
       log.info({ day, compared, mismatches, otherVersion, ms: Math.round(took) }, 'a day has been verified');
       const data = { day, compared, mismatches, foldVersion: FOLD_VERSION, first };
       await record([{ type: 'audit.day_verified', subject: day, data }]);
       seen.add(day);
+      if (wrongSnapshot) {
+        log.error(
+          { day },
+          'the snapshot of midnight is not what the log gives; snapshots from that day on are made anew',
+        );
+        await recorder.beginAgain(number);
+      }
       return Math.max(LOOK_EVERY_MS, took);
     } catch (error) {
       if (error instanceof Unavailable || timer === null) return LOOK_EVERY_MS;
