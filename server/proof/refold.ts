@@ -1,10 +1,12 @@
-// A day of the log folded again and held against every fingerprint that was stored of it, in one pass by (seq, at).
+// A day of the log folded again and held against every fingerprint that was stored of it, in one pass by (seq, at); then its
+// rows against the hash chain.
 import type pg from 'pg';
 import type { LogEvent } from '../../shared/event.ts';
 import { emptyModel, type Model } from '../../shared/model.ts';
 import { packLines, unpackLines } from '../../shared/pack.ts';
 import { dayStart, dayText, instantText } from '../../shared/time.ts';
 import { viewOf } from '../../shared/view-of.ts';
+import { verifyChainWithin } from '../chain.ts';
 import {
   eventsBySeq,
   foldByTime,
@@ -21,12 +23,17 @@ import { type Fingerprint, fingerprintsOf } from './fingerprints.ts';
 
 type Query = Pick<pg.ClientBase, 'query'>;
 
-/** `at`: an instant in text; `refolded`: the hash that the log gives today, or what is wrong with the log. */
+/**
+ * `at`: an instant in text; `recorded`: the hash of the view that was shown, or of the batch where only a row differs;
+ * `refolded`: the hash that the log gives today, or what is wrong with the log.
+ */
 export type Mismatch = Readonly<{ seq: number; at: string; recorded: string; refolded: string }>;
 
 export type Refolded = Readonly<{
   day: string;
+  /** fingerprints */
   compared: number;
+  /** Fingerprints that differ; where none does, 1 for a row that no view shows and that is not as it was stored. */
   mismatches: number;
   /** Recorded by a program that folds otherwise: neither right nor wrong. */
   otherVersion: number;
@@ -74,6 +81,7 @@ export async function refoldDay(client: Query, day: number, options: RefoldOptio
     await walk.close();
   }
   for (const one of kept) if (one.truth === 'now') tell(one, await hashByTime(client, one));
+  if (result.mismatches === 0) await checkRows(client, day, base?.seq ?? 0, options, tell);
   if ((await newestBase(client))?.seq !== base?.seq) throw new Error('the log is being pruned');
   return { day: dayText(day), compared: kept.length, otherVersion, ...result };
 }
@@ -85,6 +93,27 @@ async function isMidnightRight(client: Query, day: number, walk: Walk): Promise<
   const [end, midnight] = [await endOf(client, day), dayStart(day + 1)];
   const snapshot = await nearestSnapshot(client, end, { after: end - 1 });
   return snapshot === null || shown(snapshot.model, midnight) === (await walk.hashAt(end, midnight));
+}
+
+/** What no view shows may have been changed too: the rows of the day against the hash chain. */
+async function checkRows(
+  client: Query,
+  day: number,
+  baseSeq: number,
+  { rest }: RefoldOptions,
+  tell: Tell,
+): Promise<void> {
+  const [after, end] = [Math.max(baseSeq, await endOf(client, day - 1)), await endOf(client, day)];
+  if (end <= after) return;
+  const broken = await verifyChainWithin(client, after, end, rest);
+  if (broken === null) return;
+  const { seq, firstSeq, lastSeq: last, reason } = broken;
+  const { rows } = await client.query<{ ms: string; hash: Buffer }>(
+    'select (extract(epoch from received_at) * 1000)::bigint as ms, hash from batch where last_seq = $1',
+    [last],
+  );
+  const hash = rows[0]?.hash.toString('hex') ?? '';
+  tell({ seq: seq ?? firstSeq, at: Number(rows[0]?.ms ?? dayStart(day)), hash }, reason);
 }
 
 type Walk = Awaited<ReturnType<typeof beginWalk>>;

@@ -63,14 +63,19 @@ it('a changed row of the day is found in the night and is an alarm, until the ro
   for (let n = 1; n <= 6; n++) {
     server.clock!.set(FIRST + 9 * HOUR_MS + n * 10 * MINUTE_MS);
     const known = (await kept()).n;
-    await server.post(event('dossier.submitted', `d-${n}`, server.hub.now(), { level: 3 }, { agency: 'H44.14' }));
+    await server.post([
+      event('dossier.submitted', `d-${n}`, server.hub.now(), { level: 3 }, { agency: 'H44.14' }),
+      event('dossier.status', `d-${n}`, server.hub.now(), { status: 2 }, { agency: 'H44.14' }),
+    ]);
     if (n % 2 === 0) await raise(server, `srv-${n}`);
     await poll('a fingerprint', async () => ((await kept()).n > known ? true : null), 5_000);
   }
   expect((await kept()).why).toEqual(['alarm', 'minute']);
   expect(await proofOf(DAY)).toMatchObject({ checkedAt: null, compared: 0, mismatches: 0, first: null });
 
-  const { rows } = await owner.query(`select seq, data::text as data from log where subject = 'd-3'`);
+  const { rows } = await owner.query(
+    `select seq, data::text as data from log where subject = 'd-3' and type = 'dossier.submitted'`,
+  );
   const [{ seq, data }] = rows;
   await owner.query(`update log set data = '{"level":4}' where seq = $1`, [seq]);
 
