@@ -15,9 +15,14 @@ const FIRST = parseInstant('2026-11-19T00:00:00+07:00');
 let database: TestDatabase;
 let pool: pg.Pool;
 let server: TestServer;
+const openPool = (options: string): pg.Pool => {
+  const made = new pg.Pool({ connectionString: database.url, options, max: 1 });
+  made.on('error', () => {}); // the database is dropped while a connection says goodbye
+  return made;
+};
 beforeEach(async () => {
   database = await freshDatabase();
-  pool = new pg.Pool({ connectionString: database.url, options: APP_ROLE_OPTIONS, max: 1 });
+  pool = openPool(APP_ROLE_OPTIONS);
   server = await startTestServer({ exerciseFrom: FIRST + HOUR_MS, database });
 });
 afterEach(async () => {
@@ -105,7 +110,7 @@ describe('of days that are long over', () => {
     await send(FIRST + 9 * HOUR_MS);
     await alone();
     await pool.end();
-    const owner = new pg.Pool({ connectionString: database.url, max: 1 });
+    const owner = openPool('');
     pool = owner;
     const put = (seq: number, hour: number, version: string, base = false) =>
       owner.query(`insert into snapshot (seq, at, fold_version, base, chain, model) values ($1, $2, $3, $4, '', '')`, [

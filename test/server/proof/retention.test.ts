@@ -57,7 +57,7 @@ describe('fingerprints', () => {
     expect(await left(`truth = 'now'`)).toBe(0);
     expect(await isRemoved(owner, base)).toBe(false);
     const { fingerprints } = await removeBefore(owner, base);
-    expect(fingerprints).toBeGreaterThanOrEqual(days[0]!.length);
+    expect(fingerprints).toBeGreaterThan(2);
     expect(await isRemoved(owner, base)).toBe(true);
     expect(await left(`seq < ${base.seq} or at < '${new Date(base.at).toISOString()}'`)).toBe(0);
     for (const [index, shown] of days.entries()) {
