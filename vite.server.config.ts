@@ -33,6 +33,7 @@ export default defineConfig({
         'history-worker': 'server/history/worker.ts',
         'recorder-worker': 'server/history/recorder-worker.ts',
         'dry-run-worker': 'server/rules/dry-run-worker.ts',
+        'proof-worker': 'server/proof/nightly-worker.ts',
         'retention-worker': 'server/retention/worker.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },

@@ -18,6 +18,7 @@ import type { Live } from './live.ts';
 import { countKnown } from './log-reads.ts';
 import type { Metrics } from './metrics.ts';
 import { openApiRoutes } from './openapi.ts';
+import { proofRoutes } from './proof/routes.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { refuse } from './refusal.ts';
 import { dryRunRoutes } from './rules/dry-run-routes.ts';
@@ -123,6 +124,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(ruleRoutes({ hub, auth }));
   app.use(dryRunRoutes({ hub, pool, auth, databaseUrl: deps.database.ownerUrl }));
   app.use(openApiRoutes({ auth, build }));
+  app.use(proofRoutes({ hub, pool, auth, history: deps.history }));
   app.use(historyRoutes({ hub, pool, auth, history: deps.history, epoch: deps.live.epoch }));
 
   metrics.gauge('ioc_seq', 'Last folded seq', () => hub.model()?.seq ?? 0);

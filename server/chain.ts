@@ -20,6 +20,8 @@ type Link = Readonly<{ seq: number; hash: Buffer }>;
 type Batch = Readonly<{ first_seq: string; last_seq: string; hash: Buffer; row_checks: Buffer | null }>;
 type Culprit = Readonly<{ seq: number | null; row?: StoredRow | undefined; reason: string }>;
 
+type Rest = (tookMs: number) => Promise<void>;
+
 /** Read at once: whole batches, as many as hold so many rows, at least one. */
 const PAGE_ROWS = 20_000;
 
@@ -40,19 +42,42 @@ async function readBase(client: Query): Promise<Link> {
   return { seq: Number(rows[0]?.seq ?? 0), hash: rows[0]?.chain ?? CHAIN_START };
 }
 
+/**
+ * The same for the batches after seq `after` up to `upTo`, both ends of batches, taking it that the chain holds up to
+ * `after`. `rest` is called after each part with the ms it took.
+ */
+export async function verifyChainWithin(
+  client: Query,
+  after: number,
+  upTo: number,
+  rest: Rest = () => Promise.resolve(),
+): Promise<Broken | null> {
+  const { rows } = await client.query<{ hash: Buffer }>('select hash from batch where last_seq = $1', [after]);
+  const hash = after === 0 ? CHAIN_START : rows[0]?.hash;
+  return hash === undefined
+    ? brokenIn(after, after, { seq: null, reason: 'the batch is missing' })
+    : follow(client, { seq: after, hash }, upTo, rest);
+}
+
 async function walk(client: Query, base: Link): Promise<Broken | null> {
   const { rows: own } = await client.query<{ hash: Buffer }>('select hash from batch where last_seq = $1', [base.seq]);
   if (own[0] && !own[0].hash.equals(base.hash))
     return brokenIn(base.seq, base.seq, { seq: null, reason: 'the base is not of this chain' });
-  let { seq: last, hash } = base;
+  return (await follow(client, base, Number.MAX_SAFE_INTEGER, () => Promise.resolve())) ?? findStray(client);
+}
+
+async function follow(client: Query, start: Link, upTo: number, rest: Rest): Promise<Broken | null> {
+  let { seq: last, hash } = start;
   for (;;) {
+    const began = performance.now();
     const { rows: found } = await client.query<Batch>(
-      'select first_seq, last_seq, hash, row_checks from batch where last_seq > $1 order by last_seq limit 500',
-      [last],
+      `select first_seq, last_seq, hash, row_checks from batch where last_seq > $1 and last_seq <= $2
+       order by last_seq limit 500`,
+      [last, upTo],
     );
-    const start = last;
-    const batches = found.filter((batch, index) => index === 0 || Number(batch.last_seq) - start <= PAGE_ROWS);
-    if (batches.length === 0) return findStray(client);
+    const before = last;
+    const batches = found.filter((batch, index) => index === 0 || Number(batch.last_seq) - before <= PAGE_ROWS);
+    if (batches.length === 0) return null;
     const { rows } = await client.query<StoredRow>(
       `select ${ROW_COLUMNS} from log where seq > $1 and seq <= $2 order by seq, received_at`,
       [last, batches.at(-1)?.last_seq],
@@ -71,6 +96,7 @@ async function walk(client: Query, base: Link): Promise<Broken | null> {
       if (culprit !== null) return brokenIn(first, end, culprit);
       last = end;
     }
+    await rest(performance.now() - began);
   }
 }
 

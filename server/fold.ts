@@ -1,6 +1,8 @@
 // From the log in the database to a model: nearest snapshot, then the tail. Used at start, in workers and by the check.
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type pg from 'pg';
+import { completeFrom } from '../shared/complete.ts';
+import type { LogEvent } from '../shared/event.ts';
 import { emptyModel, FOLD_VERSION, type Model, step } from '../shared/model.ts';
 import { packLines, unpackLines } from '../shared/pack.ts';
 import { ROW_COLUMNS, type StoredRow, toEvent } from './log-rows.ts';
@@ -14,6 +16,9 @@ export type Position = Readonly<{ seq: number; chain: Buffer }>;
 export type Folded = Readonly<{ model: Model; from: 'empty' | 'snapshot' | 'base'; rows: number }>;
 
 type Query = Pick<pg.ClientBase, 'query'>;
+
+/** The log is not what was written: rows are missing, or one of them cannot be folded. The connection is well. */
+export class LogFault extends Error {}
 
 /** Is this database an exercise? */
 export async function isExercise(client: Query): Promise<boolean> {
@@ -51,20 +56,24 @@ export async function lastSeq(client: Query): Promise<number> {
 
 /**
  * The newest usable starting point with `after` < seq ≤ `seq`: a snapshot of this fold version, or, from `scratch`, only
- * the base of a pruned log. null: fold from the empty model, or from what you have.
+ * the base of a pruned log, which may be of an older version: the log before it is gone. null: fold from the empty model,
+ * or from what you have.
  */
 export async function nearestSnapshot(
   client: Query,
   seq: number,
   { scratch = false, after = -1 }: { scratch?: boolean; after?: number } = {},
 ): Promise<{ model: Model; base: boolean } | null> {
-  const { rows } = await client.query<{ model: Buffer; base: boolean }>(
-    `select model, base from snapshot
+  const { rows } = await client.query<{ model: Buffer; base: boolean; fold_version: string }>(
+    `select model, base, fold_version from snapshot
      where seq <= $1 and seq > $4 and (base or (fold_version = $2 and not $3)) order by seq desc, at desc limit 1`,
     [seq, FOLD_VERSION, scratch, after],
   );
   const row = rows[0];
-  return row ? { model: unpackModel(row.model), base: row.base } : null;
+  if (!row) return null;
+  const model = unpackModel(row.model);
+  if (row.fold_version !== FOLD_VERSION) completeFrom(model, emptyModel(model.exercise));
+  return { model, base: row.base };
 }
 
 /**
@@ -80,24 +89,41 @@ export async function foldUpTo(client: Query, seq: number, options: { scratch?: 
   return { model, from: start === null ? 'empty' : start.base ? 'base' : 'snapshot', rows };
 }
 
-/** Folds the rows after `model.seq` up to `seq` into the model; returns how many. */
+/** Folds the rows after `model.seq` up to `seq` into the model; returns how many. Throws LogFault. */
 export async function foldTail(client: Query, model: Model, seq: number): Promise<number> {
-  let count = 0;
-  while (model.seq < seq) {
-    const [after, upTo] = [model.seq, Math.min(seq, model.seq + ROWS_AT_ONCE)];
+  const after = model.seq;
+  for await (const events of eventsBySeq(client, after, seq)) {
+    for (const event of events) stepLogged(model, event);
+    await breathe();
+  }
+  return Math.max(0, seq - after);
+}
+
+/** The events with `after` < seq ≤ `upTo` as known then, in parts. Throws LogFault where one is missing. */
+export async function* eventsBySeq(client: Query, after: number, upTo: number): AsyncGenerator<readonly LogEvent[]> {
+  for (let last = after; last < upTo; ) {
+    const end = Math.min(upTo, last + ROWS_AT_ONCE);
     const { rows } = await client.query<StoredRow>({
       name: 'fold-tail',
       text: `select ${ROW_COLUMNS} from log where seq > $1 and seq <= $2 order by seq limit ${ROWS_AT_ONCE}`,
-      values: [after, upTo],
+      values: [last, end],
     });
+    const hole = rows.findIndex(({ seq }, index) => Number(seq) !== last + 1 + index);
+    const whole = hole === -1 ? rows : rows.slice(0, hole);
+    yield whole.map((row) => toEvent(row));
     // seq has no gaps: what is missing was pruned meanwhile, or is lost. To fold the rest would give a wrong model.
-    if (rows.length !== upTo - after)
-      throw new Error(`the log has ${rows.length} rows after seq ${after} up to ${upTo}, expected ${upTo - after}`);
-    for (const row of rows) step(model, toEvent(row));
-    count += rows.length;
-    await breathe();
+    if (whole.length !== end - last) throw new LogFault(`the log has no row of seq ${last + whole.length + 1}`);
+    last = end;
   }
-  return count;
+}
+
+/** `step` for an event that the log gave. Throws LogFault, naming its seq, where the event cannot be folded. */
+export function stepLogged(model: Model, event: LogEvent): void {
+  try {
+    step(model, event);
+  } catch (cause) {
+    throw new LogFault(`seq ${event.seq} cannot be folded: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** Rows after the base with seq ≤ `seq` and time ≤ `until` (epoch ms), by (time, seq), in parts. Needs a client of its own. */
@@ -136,7 +162,7 @@ export async function foldByTime(client: Query, seq: number, at: number): Promis
   const base = await newestBase(client);
   const model = base ? await baseModel(client, base) : emptyModel(await isExercise(client));
   for await (const rows of rowsByTime(client, base, seq, at)) {
-    for (const row of rows) step(model, toEvent(row, 'now', base?.at));
+    for (const row of rows) stepLogged(model, toEvent(row, 'now', base?.at));
     await breathe();
   }
   return model;
@@ -149,10 +175,6 @@ export async function baseModel(client: Query, base: Base): Promise<Model> {
   return found.model;
 }
 
-/**
- * Keeps a model as a snapshot of its own position. `base`: what a pruned log begins from; only the owner may write one,
- * because a snapshot that stands there already becomes the base.
- */
 /** The bytes of a snapshot: gzip of the packed lines. */
 export function packModel(model: Model): Buffer {
   const lines: Buffer[] = [];
@@ -173,6 +195,10 @@ function* linesOf(bytes: Buffer): Generator<string> {
   }
 }
 
+/**
+ * Keeps a model as a snapshot of its own position. `base`: what a pruned log begins from; only the owner may write one,
+ * because a snapshot that stands there already becomes the base.
+ */
 export async function writeSnapshot(client: Query, model: Model, base = false): Promise<void> {
   const { rows } = await client.query<{ hash: Buffer }>('select hash from batch where last_seq = $1', [model.seq]);
   const hash = rows[0]?.hash;

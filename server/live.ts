@@ -16,7 +16,7 @@ import { createWalls } from './live/walls.ts';
 import type { Watch } from './monitor.ts';
 import type { RecordOwn } from './own-event.ts';
 import { refusal } from './refusal.ts';
-import type { Hub } from './submission.ts';
+import type { Hub, Published } from './submission.ts';
 
 export type Live = Readonly<
   Pick<Frames, 'flush' | 'epoch'> & {
@@ -33,6 +33,8 @@ export function createLive(deps: {
   auth: Pick<Auth, 'admit' | 'onRevoked' | 'touch' | 'isPaired'>;
   desk: CommandDesk;
   record: RecordOwn;
+  /** Hears of each pair that the screens are shown. */
+  onPublished: (pair: Published) => void;
   build: string;
   /** Real ms: leases, walls and floods are measured by it, also in an exercise. */
   monotonic: () => number;
@@ -43,7 +45,8 @@ export function createLive(deps: {
   const horns = createHorns(monotonic);
   const walls = createWalls(monotonic);
   const talk = createDeskTalk({ ...deps, live, horns, presence: createPresence(monotonic) });
-  const frames = createFrames({ live, hub, build: deps.build, onDesk: talk.greet });
+  const { build, onPublished } = deps;
+  const frames = createFrames({ live, hub, build, onDesk: talk.greet, onPublished });
 
   live.use((socket, next) => {
     const admission = auth.admit({ headers: socket.handshake.headers, token: socket.handshake.auth.token }, 'live');

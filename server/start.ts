@@ -1,15 +1,13 @@
 // The composition root: settings in, a running server out.
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import { createDesk } from './alarms.ts';
 import { createApp } from './app.ts';
 import { createAuth } from './auth/auth.ts';
+import { buildOf, clientFolder } from './built-client.ts';
 import { type Clock, type ExerciseClock, exerciseClock, realClock } from './clock.ts';
 import { openDatabase } from './database.ts';
 import { APP_ROLE_OPTIONS } from './database-role.ts';
@@ -24,6 +22,8 @@ import { createLive, type Live } from './live.ts';
 import { createMetrics } from './metrics.ts';
 import { runMonitor, watchIntake } from './monitor.ts';
 import { ownEvent, type RecordOwn } from './own-event.ts';
+import { createNightly } from './proof/nightly.ts';
+import { createFingerprintRecorder } from './proof/recorder.ts';
 import { createRetention, type Retention } from './retention.ts';
 import { createLog } from './server-log.ts';
 import type { Hub } from './submission.ts';
@@ -52,23 +52,6 @@ export type StartOptions = Readonly<{
 }>;
 
 const CLOSE_PATIENCE_MS = 5_000;
-
-/** Folder of the built client, beside the source or beside the bundle; null when it is not built. */
-function clientFolder(): string | null {
-  return (
-    ['../dist/client', '../client', './client']
-      .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-      .find((path) => existsSync(`${path}/index.html`) && existsSync(`${path}/assets`)) ?? null
-  );
-}
-
-const buildOf = (client: string | null): string =>
-  client === null
-    ? 'dev'
-    : createHash('sha256')
-        .update(readFileSync(`${client}/index.html`))
-        .digest('hex')
-        .slice(0, 12);
 
 /**
  * Starts everything and resolves once HTTP listens and this process is either the writer or standing by.
@@ -122,10 +105,15 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     await hub.record(events.map(({ type, subject, data }) => ownEvent(type, subject, data, hub.now())));
   };
   const retention = createRetention({ databaseUrl: database.ownerUrl, pool, days: settings.retentionDays, hub, log });
-  const recorder = createRecorder(database.ownerUrl, log);
+  const recorder = createRecorder(database.ownerUrl, pool, log);
+  const nightly = createNightly({ databaseUrl: database.ownerUrl, pool, hub, record, recorder, log });
+  const fingerprints = createFingerprintRecorder({ pool, monotonic: () => performance.now(), log });
+  // Before the screens hear of the same: the pair that shows a change of alarms is to be kept, not the next one.
+  hub.onChange(fingerprints.folded);
   hub.onRole((writer) => {
     recorder.run(writer);
     retention.run(writer);
+    nightly.run(writer);
     if (!writer) return;
     audit('audit.server_started', null, { build, exercise: database.exercise }).catch((error: unknown) =>
       log.warn({ err: error }, 'the start could not be logged'),
@@ -156,7 +144,8 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   });
   // Nobody lives in the main namespace. /live and /replay ask for origin and role, and say why they refuse.
   io.use((_socket, next) => next(connectError('NOT_FOUND', 'Không có địa chỉ này.')));
-  const live = createLive({ io, hub, auth, desk, record, build, monotonic, log });
+  const onPublished = fingerprints.published;
+  const live = createLive({ io, hub, auth, desk, record, onPublished, build, monotonic, log });
   runMonitor({ hub, watches: [live.watch, watchIntake(hub)], record, monotonic, log });
   const history = createHistory(database.ownerUrl, log);
   createReplay({
@@ -201,6 +190,8 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     await history.stop();
     await recorder.stop();
     await retention.stop();
+    await nightly.stop();
+    await fingerprints.settled();
     await pool.end();
     await database.stop();
   };

@@ -1,26 +1,35 @@
-// `npm run verify`: folds the log from its base, without snapshots, and says what the view is. Also walks the hash chain.
+// `npm run verify`: folds the log from its base, without snapshots, and says what the view is, or whether a day still is what
+// was shown of it. Also walks the hash chain.
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { pino } from 'pino';
 import { FOLD_VERSION } from '../shared/model.ts';
-import { instantText } from '../shared/time.ts';
+import { instantText, parseDay } from '../shared/time.ts';
 import { viewOf } from '../shared/view-of.ts';
 import { verifyChain } from './chain.ts';
 import { openDatabase } from './database.ts';
 import { readSettings } from './env.ts';
 import { foldUpTo, lastSeq } from './fold.ts';
 import { parseQueryInstant } from './instants.ts';
+import { refoldDay } from './proof/refold.ts';
 import { viewHash } from './view-hash.ts';
 
-const USAGE = 'usage: npm run verify -- [--seq N] [--at T] [--chain]';
+const USAGE = 'usage: npm run verify -- [--seq N] [--at T] [--day DAY] [--chain]';
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { seq: { type: 'string' }, at: { type: 'string' }, chain: { type: 'boolean', default: false } },
+    options: {
+      seq: { type: 'string' },
+      at: { type: 'string' },
+      day: { type: 'string' },
+      chain: { type: 'boolean', default: false },
+    },
   });
   const at = values.at === undefined ? null : parseQueryInstant(values.at);
+  const day = values.day === undefined ? null : parseDay(values.day);
   if ((values.at !== undefined && at === null) || (values.seq !== undefined && !/^\d+$/.test(values.seq)))
     throw new Error(USAGE);
+  if (Number.isNaN(day) || (day !== null && (at !== null || values.seq !== undefined))) throw new Error(USAGE);
   const settings = readSettings(process.env);
   const log = pino({ level: 'silent' });
   const database = await openDatabase({ ...settings, clock: null }, log);
@@ -31,6 +40,11 @@ async function main(): Promise<number> {
       const broken = await verifyChain(client);
       print(broken === null ? { chain: 'whole' } : { chain: 'broken', ...broken });
       if (broken !== null) return 1;
+    }
+    if (day !== null) {
+      const refolded = await refoldDay(client, day, { scratch: true });
+      print({ ...refolded, foldVersion: FOLD_VERSION });
+      return refolded.mismatches > 0 ? 1 : 0;
     }
     const seq = values.seq === undefined ? await lastSeq(client) : Number(values.seq);
     const { model } = await foldUpTo(client, seq, { scratch: true });

@@ -24,7 +24,7 @@ import { type SourceName, sourceNames, sources } from './sources/index.ts';
 import { DAY_MS, dayNumber, dayStart } from './time.ts';
 
 /** Raised whenever the same log would give another view: snapshots of other versions are not read. */
-export const FOLD_VERSION = '2';
+export const FOLD_VERSION = '3';
 
 /** Closed things stay this long after their last event was known, so that what comes late corrects its own day. */
 export const KEEP_CLOSED_DAYS = 60;

@@ -2,17 +2,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
 import pg from 'pg';
-import type { Model } from '../../shared/model.ts';
-import { DAY_MS, MINUTE_MS } from '../../shared/time.ts';
 import { APP_ROLE_OPTIONS } from '../database-role.ts';
-import { foldTail, foldUpTo, lastSeq, writeSnapshot } from '../fold.ts';
+import { createSnapshots } from './snapshots.ts';
 
-/** A snapshot after so many rows, or when this much of the log's own time has gone by with anything in it. */
-const ROWS = 10_000;
-const SPAN_MS = 5 * MINUTE_MS;
 const LOOK_EVERY_MS = 5_000;
-/** All snapshots of so many days are kept, then one a local day. */
-const KEEP_ALL_DAYS = 3;
 
 const { databaseUrl } = workerData as { databaseUrl: string };
 const pool = new pg.Pool({
@@ -23,70 +16,8 @@ const pool = new pg.Pool({
 });
 pool.on('error', () => {});
 
-let model: Model | null = null;
-let [writtenSeq, writtenAt] = [0, 0];
-let notBefore = 0;
-
-const isDue = (current: Model): boolean =>
-  performance.now() >= notBefore &&
-  current.seq > writtenSeq &&
-  (current.seq - writtenSeq >= ROWS || current.at - writtenAt >= SPAN_MS);
-
-/** Snapshots can wait while a flood is being taken in, the screens cannot: so many rows since the last look are one. */
-const FLOOD_ROWS = 20_000;
-const PATIENCE_LOOKS = 12;
-let [seenSeq, postponed] = [0, 0];
-
-function isFlooded(seq: number): boolean {
-  const flooded = model !== null && seq - seenSeq > FLOOD_ROWS && postponed < PATIENCE_LOOKS;
-  [seenSeq, postponed] = [seq, flooded ? postponed + 1 : 0];
-  return flooded;
-}
-
-async function look(): Promise<void> {
-  const seq = await lastSeq(pool);
-  if (isFlooded(seq)) return;
-  if (!model) {
-    const folded = await foldUpTo(pool, seq);
-    model = folded.model;
-    [writtenSeq, writtenAt] = [model.seq - folded.rows, 0];
-  }
-  // In parts, so that a burst leaves a snapshot every so often and not one at its end.
-  while (model.seq < seq) {
-    await foldTail(pool, model, await endOfBatch(Math.min(seq, model.seq + ROWS)));
-    if (isDue(model)) await keep(model);
-  }
-  if (isDue(model)) await keep(model);
-}
-
-/** Snapshots stand at the end of a batch, where the hash chain has a value. */
-async function endOfBatch(seq: number): Promise<number> {
-  const { rows } = await pool.query<{ last_seq: string }>(
-    'select last_seq from batch where last_seq >= $1 order by last_seq limit 1',
-    [seq],
-  );
-  return Number(rows[0]?.last_seq ?? seq);
-}
-
-async function keep(current: Model): Promise<void> {
-  const began = performance.now();
-  await writeSnapshot(pool, current);
-  // In a storm of events at most a tenth of the time goes into snapshots.
-  notBefore = performance.now() + 9 * (performance.now() - began);
-  [writtenSeq, writtenAt] = [current.seq, current.at];
-  await pool.query(
-    `delete from snapshot s where not base and at < $1 and exists (
-       select from snapshot o where o.fold_version = s.fold_version and o.seq < s.seq
-         and date_trunc('day', o.at at time zone 'Asia/Ho_Chi_Minh') = date_trunc('day', s.at at time zone 'Asia/Ho_Chi_Minh'))`,
-    [new Date(current.at - KEEP_ALL_DAYS * DAY_MS).toISOString()],
-  );
-}
-
+const snapshots = createSnapshots(pool);
 for (;;) {
-  try {
-    await look();
-  } catch {
-    model = null; // the database is away, or the log is not what it was: begin again from what is there
-  }
+  await snapshots.look().catch(() => {}); // the next look begins anew
   await wait(LOOK_EVERY_MS);
 }

@@ -7,13 +7,14 @@ import type { Auth } from '../auth/auth.ts';
 import type { Actor } from '../auth/directory.ts';
 import { mayUse } from '../auth/permissions.ts';
 import { parseQueryInstant } from '../instants.ts';
+import { recordedFor } from '../proof/fingerprints.ts';
 import { refuse } from '../refusal.ts';
 import type { Hub } from '../submission.ts';
 import { viewHash } from '../view-hash.ts';
 import { dayStrip, firstDay, knownDays } from './days.ts';
 import type { History } from './history.ts';
-import { HistoryRefusal } from './protocol.ts';
 import { beforeFirstDay } from './pruned.ts';
+import { refusePast } from './refuse-past.ts';
 
 const one = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -36,6 +37,8 @@ export function historyRoutes(deps: {
         epoch: epoch(),
         foldVersion: FOLD_VERSION,
         hash: viewHash(view),
+        recordedHash: null,
+        recordedFoldVersion: null,
         view,
       });
     }
@@ -51,24 +54,19 @@ export function historyRoutes(deps: {
       return refuse(res, 400, 'INVALID', 'seq là số nguyên không âm.', { where: 'seq' });
     try {
       const past = await history.call('viewAt', { at, as, seq });
+      const recorded = await recordedFor(pool, { seq: past.seq, at: past.at, truth: as });
       res.json({
         seq: past.seq,
         at: instantText(past.at),
         epoch: epoch(),
         foldVersion: FOLD_VERSION,
         hash: past.hash,
+        recordedHash: recorded?.hash ?? null,
+        recordedFoldVersion: recorded?.foldVersion ?? null,
         view: past.view,
       });
     } catch (error) {
-      if (!(error instanceof HistoryRefusal)) throw error;
-      const gone = error.code === 'NOT_FOUND' || error.code === 'PRUNED';
-      refuse(
-        res,
-        gone ? 404 : 400,
-        gone ? 'NOT_FOUND' : 'INVALID',
-        error.message,
-        error.code === 'PRUNED' ? { where: 'at' } : {},
-      );
+      refusePast(res, error, 400);
     }
   });
 

@@ -10,7 +10,7 @@ import { diff } from '../../shared/wire.ts';
 import type { Frame } from '../../shared/wire-schema.ts';
 import { mayUse } from '../auth/permissions.ts';
 import { createPace } from '../pace.ts';
-import type { Hub } from '../submission.ts';
+import type { Hub, Published } from '../submission.ts';
 import type { LiveNamespace, LiveSocket } from './sockets.ts';
 
 /** More frames than this unsent to one screen: it gets no more until it has caught up, then one snapshot. */
@@ -32,12 +32,16 @@ export type Frames = Readonly<{
   stop: () => void;
 }>;
 
-/** `onDesk`: a desk has been welcomed, and has room for what else is told to desks. */
+/**
+ * `onDesk`: a desk has been welcomed, and has room for what else is told to desks. `onPublished`: what the screens are shown
+ * from now on, each second and with each change; its views are not to be changed.
+ */
 export function createFrames(deps: {
   live: LiveNamespace;
   hub: Hub;
   build: string;
   onDesk: (socket: LiveSocket) => void;
+  onPublished: (pair: Published) => void;
 }): Frames {
   const { live, hub, build } = deps;
   let sent: Sent | null = null;
@@ -88,6 +92,7 @@ export function createFrames(deps: {
     timer = null;
     if (!sent || !hub.isWriter()) return;
     const { seq, at, view } = hub.publish();
+    deps.onPublished({ seq, at, view });
     const patch = diff(sent.view, view);
     sendDesk();
     // A change that no screen shows still moves seq: a sender who waits for his event to be shown must see it pass.

@@ -12,6 +12,7 @@ import { alarmOperations } from './operations-alarms.ts';
 import { dataOperations } from './operations-data.ts';
 import { kpiOperations } from './operations-kpi.ts';
 import { peopleOperations } from './operations-people.ts';
+import { proofOperations } from './operations-proof.ts';
 import { ruleOperations } from './operations-rules.ts';
 import { serverOperations } from './operations-server.ts';
 import { componentSchemas, inputSchema } from './schemas.ts';
@@ -20,6 +21,7 @@ type Json = Record<string, unknown>;
 
 export const operations: readonly Operation[] = [
   ...dataOperations,
+  ...proofOperations,
   ...alarmOperations,
   ...kpiOperations,
   ...ruleOperations,

@@ -16,6 +16,7 @@ import { KINDS } from '../history/days.ts';
 import { REFUSAL_CODES } from '../refusal.ts';
 import { dryRunBody, noteBody, ruleChangeBody, shiftsBody } from '../rules/bodies.ts';
 import { deskAnswers, deskBodies } from './schemas-desk.ts';
+import { proofAnswers, proofBodies } from './schemas-proof.ts';
 import { ruleAnswers } from './schemas-rules.ts';
 
 const whole = z.number().int();
@@ -53,6 +54,7 @@ const commandAnswer = z.object({ ok: z.literal(true), version: whole });
 
 export const answers = {
   ...deskAnswers,
+  ...proofAnswers,
   View: viewSchema,
   AlarmRow: deskRow,
   ClosedAlarm: closedRow,
@@ -79,6 +81,11 @@ export const answers = {
     epoch: z.string().describe('of the live frames; empty while standing by'),
     foldVersion: z.string(),
     hash: z.string().describe('SHA-256 of the canonical JSON (RFC 8785) of `view`'),
+    recordedHash: z
+      .string()
+      .nullable()
+      .describe('what was stored of exactly this pair when it was shown or linked; null: nothing, or not asked for'),
+    recordedFoldVersion: z.string().nullable().describe('of the program that stored it: another one folds otherwise'),
     view: viewSchema,
   }),
   EventPage: z.object({ events: z.array(storedEvent), next }),
@@ -181,6 +188,7 @@ export type AnswerName = keyof typeof answers;
 
 export const bodies = {
   ...deskBodies,
+  ...proofBodies,
   Credentials: credentials,
   OwnPassword: newOwnPassword,
   NewUserBody: newUser,

@@ -18,6 +18,7 @@ export type Removed = Readonly<{
   identities: number;
   batches: number;
   snapshots: number;
+  fingerprints: number;
   quarantine: number;
 }>;
 
@@ -48,6 +49,8 @@ export async function writeBase(client: Query, base: Base, until: number): Promi
   await client.query('begin');
   try {
     await writeSnapshot(client, model, true);
+    // What is known today of a day is folded otherwise from here on (foldByTime): nothing to hold it against any more.
+    await client.query(`delete from fingerprint where truth = 'now'`);
     // Identities go with the rows. So whatever could come a second time must be too old, also what was dated ahead.
     await client.query('update database_meta set pruned_until = greatest(pruned_until, $1::timestamptz)', [
       new Date(Math.max(until, latest + 1)).toISOString(),
@@ -74,15 +77,16 @@ async function latestTime(client: Query, { seq, at }: Base): Promise<number> {
 export async function isRemoved(client: Query, base: Base): Promise<boolean> {
   const { rows } = await client.query<{ left: boolean }>(
     `select exists (select from batch where last_seq < $1) or exists (select from identity where seq = $1)
-       or exists (select from snapshot where seq < $1 or (seq = $1 and not base)) as left`,
-    [base.seq],
+       or exists (select from snapshot where seq < $1 or (seq = $1 and not base))
+       or exists (select from fingerprint where seq < $1 or at < $2) as left`,
+    [base.seq, new Date(base.at).toISOString()],
   );
   return rows[0]?.left === false;
 }
 
 /**
- * Removes what the newest base replaces: rows and identities of seq ≤ the base's, older snapshots, older batches (its own
- * stays: the chain goes on from it). May be stopped and repeated at any point. `rest` is called after each part.
+ * Removes what the newest base replaces: rows and identities of seq ≤ the base's, older snapshots and fingerprints, older
+ * batches (its own stays: the chain goes on from it). May be stopped and repeated at any point. `rest` is called after each part.
  */
 export async function removeBefore(
   client: Query,
@@ -96,7 +100,7 @@ export async function removeBefore(
   // A BRIN index knows nothing of pages that were never summarised: each part would read them all.
   await client.query(`select brin_summarize_new_values('identity_seq')`);
   const { rows: first } = await client.query<{ seq: string | null }>('select min(first_seq) as seq from batch');
-  let [rows, identities, batches] = [0, 0, 0];
+  let [rows, identities] = [0, 0];
   // Batches go last: the first of them says where a round that was stopped has to begin again.
   for (let after = Number(first[0]?.seq ?? 1) - 1; after < base.seq; after += partRows) {
     const began = performance.now();
@@ -106,27 +110,34 @@ export async function removeBefore(
     await rest?.(performance.now() - began);
   }
   const snapshots = await count(client, 'delete from snapshot where seq < $1 or (seq = $1 and not base)', [base.seq]);
-  for (;;) {
-    const gone = await count(
-      client,
-      `delete from batch where last_seq in (
-         select last_seq from batch where last_seq < $1 order by last_seq limit ${PART_ROWS})`,
-      [base.seq],
-    );
-    batches += gone;
-    if (gone < PART_ROWS) return { chunks, rows, identities, batches, snapshots };
-  }
+  const fingerprints = await inParts(
+    client,
+    `delete from fingerprint where ctid = any (array (
+       select ctid from fingerprint where seq < $1 or at < $2 limit ${PART_ROWS}))`,
+    [base.seq, at],
+  );
+  const batches = await inParts(
+    client,
+    `delete from batch where last_seq in (
+       select last_seq from batch where last_seq < $1 order by last_seq limit ${PART_ROWS})`,
+    [base.seq],
+  );
+  return { chunks, rows, identities, batches, snapshots, fingerprints };
 }
 
 /** Quarantined events received before `until` (epoch ms). */
-export async function removeQuarantine(client: Query, until: number): Promise<number> {
+export const removeQuarantine = (client: Query, until: number): Promise<number> =>
+  inParts(
+    client,
+    `delete from quarantine where id in (
+       select id from quarantine where received_at < $1 order by received_at limit ${PART_ROWS})`,
+    [new Date(until).toISOString()],
+  );
+
+/** Repeats a statement that removes at most PART_ROWS until it finds less. */
+async function inParts(client: Query, text: string, values: unknown[]): Promise<number> {
   for (let total = 0; ; ) {
-    const gone = await count(
-      client,
-      `delete from quarantine where id in (
-         select id from quarantine where received_at < $1 order by received_at limit ${PART_ROWS})`,
-      [new Date(until).toISOString()],
-    );
+    const gone = await count(client, text, values);
     total += gone;
     if (gone < PART_ROWS) return total;
   }

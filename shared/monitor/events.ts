@@ -1,4 +1,5 @@
-// What the server logs of itself: its walls, the sound in its rooms, its intake, its database (domain.md §4 A90).
+// What the server logs of itself: its walls, the sound in its rooms, its intake, its database, the proof of its days
+// (domain.md §4 A90).
 import { z } from 'zod';
 import { instant } from '../view-parts.ts';
 
@@ -6,6 +7,14 @@ const showing = {
   build: z.string().nullable().describe('of the page'),
   scene: z.string().nullable().describe('what it shows'),
 };
+
+/** The first view of a day that the log no longer gives. */
+export const mismatch = z.object({
+  seq: z.number().int(),
+  at: instant,
+  recorded: z.string().describe('hash of what was shown'),
+  refolded: z.string().describe('hash of what the log gives now, or what is wrong with the log'),
+});
 
 export const monitorTypes = {
   /** A wall beats: for the first time, or again after it was silent. Subject of every wall.*: the wall's id. */
@@ -28,6 +37,14 @@ export const monitorTypes = {
   'audit.database_back': z.object({ awayMs: z.number().int() }),
   /** A duty officer tried the sound of his room (subject) and says whether it was heard. */
   'audit.horn_tested': z.object({ by: z.string(), byName: z.string(), heard: z.boolean() }),
+  /** A day (subject) was folded again and held against the fingerprints of what was shown of it. */
+  'audit.day_verified': z.object({
+    day: z.string().describe('yyyy-mm-dd, local'),
+    compared: z.number().int(),
+    mismatches: z.number().int(),
+    foldVersion: z.string(),
+    first: mismatch.nullable(),
+  }),
 } as const;
 
 export type MonitorType = keyof typeof monitorTypes;

@@ -1,7 +1,7 @@
 // The monitor's own state as a fold of what it logged of itself, so that a restart forgets nobody it expects.
 import type { LogEvent } from '../event.ts';
 import { parseInstant } from '../time.ts';
-import { isMonitorType, type MonitorEvent } from './events.ts';
+import { isMonitorType, type MonitorData, type MonitorEvent } from './events.ts';
 
 export type Wall = {
   name: string;
@@ -13,6 +13,12 @@ export type Wall = {
   mutedSince: number | null;
 };
 
+/** What came of the last verification of a day, at `checkedAt` (epoch ms). */
+export type Proof = { checkedAt: number } & Pick<
+  MonitorData['audit.day_verified'],
+  'compared' | 'mismatches' | 'first'
+>;
+
 export type Monitor = {
   /** by id; all that have ever beaten and are still paired */
   walls: Map<string, Wall>;
@@ -20,9 +26,18 @@ export type Monitor = {
   mutedRooms: Map<string, number>;
   /** since when what is sent waits too long (epoch ms); null: it does not */
   laggingSince: number | null;
+  /** by day (`yyyy-mm-dd`), the newest days that were verified */
+  proofs: Map<string, Proof>;
 };
 
-export const emptyMonitor = (): Monitor => ({ walls: new Map(), mutedRooms: new Map(), laggingSince: null });
+const PROOFS_KEPT = 400;
+
+export const emptyMonitor = (): Monitor => ({
+  walls: new Map(),
+  mutedRooms: new Map(),
+  laggingSince: null,
+  proofs: new Map(),
+});
 
 /**
  * Folds wall.* and the audit.* events of `monitorTypes`; what is only told to readers changes nothing.
@@ -34,6 +49,7 @@ export function foldMonitor(monitor: Monitor, event: LogEvent, listeningSince: n
   if (type === 'audit.intake_lagging') monitor.laggingSince = event.time - data.waitedMs;
   else if (type === 'audit.intake_recovered') monitor.laggingSince = null;
   else if (subject === null) return;
+  else if (type === 'audit.day_verified') keepProof(monitor.proofs, data, event.time);
   else if (type === 'audit.sound_blocked') monitor.mutedRooms.set(subject, parseInstant(data.since));
   else if (type === 'audit.sound_restored') monitor.mutedRooms.delete(subject);
   else if (type === 'wall.joined') monitor.walls.set(subject, { ...data, silentFrom: null, mutedSince: null });
@@ -47,4 +63,13 @@ export function foldMonitor(monitor: Monitor, event: LogEvent, listeningSince: n
     } else if (type === 'wall.showing') [wall.build, wall.scene] = [data.build, data.scene];
     else if (type === 'wall.sound') wall.mutedSince = data.state === 'ok' ? null : parseInstant(data.since);
   }
+}
+
+function keepProof(proofs: Map<string, Proof>, data: MonitorData['audit.day_verified'], checkedAt: number): void {
+  const { day, compared, mismatches, first } = data;
+  proofs.set(day, { checkedAt, compared, mismatches, first });
+  if (proofs.size <= PROOFS_KEPT) return;
+  let oldest = day;
+  for (const one of proofs.keys()) if (one < oldest) oldest = one;
+  proofs.delete(oldest);
 }

@@ -216,6 +216,8 @@ describe('a running server', () => {
     fits('ViewAnswer', await admin(`/api/view?at=${new Date().toISOString()}`));
     fits('EventPage', await admin('/api/events?limit=20'));
     fits('QuarantinePage', await admin('/api/quarantine'));
+    fits('Link', await post('/api/links', { at: new Date().toISOString(), as: 'then' }));
+    fits('DayProof', await admin('/api/days/2026-11-19/proof'));
     fits('Days', await admin('/api/days'));
     const { at } = (await admin('/api/view')) as { at: string };
     fits('Day', await admin(`/api/days/${at.slice(0, 10)}`));

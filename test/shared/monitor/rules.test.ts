@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { instantText } from '../../../shared/time.ts';
+import { dayText, instantText, parseDay } from '../../../shared/time.ts';
 import { at, createModelBench, type ModelBench } from '../../support/model-bench.ts';
 
 const joined = (bench: ModelBench, id: string, name: string, time: number): void =>
@@ -118,5 +118,45 @@ describe('A90, the intake', () => {
     bench.send('audit.horn_tested', 'Phòng trực 1', at('09:00'), { by: 'a', byName: 'a', heard: true });
     expect(bench.model.monitor).toEqual(before);
     expect(bench.judge(at('09:00'))).toEqual([]);
+  });
+});
+
+describe('A90, the proof of a day', () => {
+  const first = {
+    seq: 812,
+    at: '2026-11-22T08:31:00.250+07:00',
+    recorded: 'a'.repeat(64),
+    refolded: 'b'.repeat(64),
+  };
+  const verified = (bench: ModelBench, day: string, time: number, mismatches: number): void =>
+    bench.send('audit.day_verified', day, time, {
+      ...{ day, compared: 1_440, mismatches, foldVersion: '3', first: mismatches > 0 ? first : null },
+    });
+
+  it('is P2 while a day differs from what was shown, over once a later verification of it finds nothing', () => {
+    const bench = createModelBench();
+    verified(bench, '2026-11-21', at('00:02'), 0);
+    expect(bench.judge(at('00:02'))).toEqual([]);
+    verified(bench, '2026-11-22', at('00:03'), 3);
+    expect(bench.judge(at('00:03'))).toEqual(['alarm.raised P2']);
+    expect(bench.open('A90')['proof:2026-11-22']?.text).toBe(
+      'Ngày 22/11/2026 dựng lại từ sổ sự kiện khác với đã hiển thị: đối chiếu 1440 lần, sai 3, đầu tiên lúc 08:31:00',
+    );
+    verified(bench, '2026-11-21', at('09:00'), 0);
+    bench.judge(at('09:00'));
+    expect(bench.active('A90')).toEqual(['proof:2026-11-22']);
+    verified(bench, '2026-11-22', at('10:00'), 0);
+    expect(bench.judge(at('10:00'))).toContain('alarm.returned');
+    expect(bench.active('A90')).toEqual([]);
+  });
+
+  it('is remembered of the newest 400 days', () => {
+    const bench = createModelBench();
+    const days = Array.from({ length: 405 }, (_, index) => dayText(parseDay('2025-10-01') + index));
+    for (const day of days) verified(bench, day, at('00:02'), 0);
+    expect([...bench.model.monitor.proofs.keys()]).toEqual(days.slice(5));
+    expect(bench.model.monitor.proofs.get(days[5]!)).toEqual({
+      ...{ checkedAt: at('00:02'), compared: 1_440, mismatches: 0, first: null },
+    });
   });
 });

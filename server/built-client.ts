@@ -1,0 +1,22 @@
+// The built pages: where they are, and by what a page knows that it is older than the server.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** Folder of the built client, beside the source or beside the bundle; null when it is not built. */
+export function clientFolder(): string | null {
+  return (
+    ['../dist/client', '../client', './client']
+      .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+      .find((path) => existsSync(`${path}/index.html`) && existsSync(`${path}/assets`)) ?? null
+  );
+}
+
+/** The same for the same pages; `dev` without any. */
+export const buildOf = (client: string | null): string =>
+  client === null
+    ? 'dev'
+    : createHash('sha256')
+        .update(readFileSync(`${client}/index.html`))
+        .digest('hex')
+        .slice(0, 12);
