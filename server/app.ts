@@ -9,6 +9,7 @@ import { type Auth, mayKeySend } from './auth/auth.ts';
 import type { Database } from './database.ts';
 import type { Settings } from './env.ts';
 import { eventListRoutes } from './events.ts';
+import { dayRoutes } from './history/day-routes.ts';
 import type { History } from './history/history.ts';
 import { historyRoutes } from './history/routes.ts';
 import type { DoorContext } from './ingest/envelope.ts';
@@ -123,7 +124,8 @@ export function createApp(deps: AppDeps): Express {
   app.use(ruleRoutes({ hub, auth }));
   app.use(dryRunRoutes({ hub, pool, auth, databaseUrl: deps.database.ownerUrl }));
   app.use(openApiRoutes({ auth, build }));
-  app.use(historyRoutes({ hub, pool, auth, history: deps.history, epoch: deps.live.epoch }));
+  app.use(historyRoutes({ hub, auth, history: deps.history, epoch: deps.live.epoch }));
+  app.use(dayRoutes({ hub, pool, auth, history: deps.history }));
 
   metrics.gauge('ioc_seq', 'Last folded seq', () => hub.model()?.seq ?? 0);
   metrics.gauge('ioc_queue_events', 'Events waiting for the writer', hub.waiting);

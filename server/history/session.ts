@@ -1,29 +1,30 @@
-// One private replay: a model of its own, moved along the log by play, seek and step, told as frames.
+// One private replay: moved along the log by play, seek and step, told as frames.
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { LogEvent } from '../../shared/event.ts';
-import { emptyModel, type Model, step } from '../../shared/model.ts';
-import { packLines, unpackLines } from '../../shared/pack.ts';
 import { instantText } from '../../shared/time.ts';
 import type { View } from '../../shared/view.ts';
 import { viewOf } from '../../shared/view-of.ts';
 import { diff } from '../../shared/wire.ts';
-import { baseModel, isExercise, lastSeq, nearestSnapshot, newestBase, seqReceivedBy } from '../fold.ts';
-import type { Emission, Step, Truth } from './protocol.ts';
+import { lastSeq, newestBase } from '../fold.ts';
+import { createHead } from './head.ts';
+import type { Lanes } from './lanes.ts';
+import { createPlaying, type Stretch } from './playing.ts';
+import {
+  type Emission,
+  HistoryRefusal,
+  type Moved,
+  type OpenOptions,
+  type PlayOptions,
+  type Step,
+} from './protocol.ts';
 import { refuseBefore } from './pruned.ts';
-import { neighbour, openRows, type Position, type RowStream, START } from './rows.ts';
-
-const FRAME_MS = 100;
-/** After so many rows a fold lets others have a turn, and sees whether a newer seek has come. */
-const ROWS_A_TURN = 1_000;
-const CHECKPOINT_ROWS = 10_000;
-const CHECKPOINTS = 40;
-
-type Checkpoint = Readonly<{ at: number; position: Position; packed: readonly string[] }>;
-export type Moved = { at: number; seq: number } | { superseded: true };
+import { isCritical, nextLively } from './quiet.ts';
+import { stepTarget } from './steps.ts';
 
 export type Session = Readonly<{
-  play: (speed: number) => void;
+  /** the end of the log for this replay */
+  seq: number;
+  play: (options: PlayOptions) => void;
   pause: () => void;
   seek: (at: number) => Promise<Moved>;
   step: (step: Step) => Promise<Moved>;
@@ -31,40 +32,29 @@ export type Session = Readonly<{
   close: () => Promise<void>;
 }>;
 
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /**
- * Opens a replay of [from, to] at `from`. `emit` gets its frames. Pins the log at its present end. Throws HistoryRefusal, as
- * each move does, for what a pruned log no longer knows.
+ * Opens a replay of [from, to] at `from`. `emit` gets its frames. Keeps to the log as it ends at `seq`, by default at its
+ * present end. Throws HistoryRefusal, as each move does, for what a pruned log no longer knows.
  */
 export async function openSession(
-  pool: Pool,
-  options: { session: string; from: number; to: number; as: Truth },
+  { pool, lanes }: { pool: Pool; lanes: Lanes },
+  options: OpenOptions,
   emit: (emission: Emission) => void,
-): Promise<Session & { seq: number }> {
+): Promise<Session> {
   const { session, from, to, as } = options;
-  const pinned = await lastSeq(pool);
-  const exercise = await isExercise(pool);
+  const end = await lastSeq(pool);
+  const pinned = options.seq ?? end;
+  if (pinned > end) throw new HistoryRefusal('INVALID', `sổ sự kiện mới đến số ${end}`, { where: 'seq' });
   const base = await newestBase(pool);
-  refuseBefore(base, from);
-  /** Where a fold begins: with nothing, or, by the events' own time, with the base of a pruned log. */
-  const begin: Position = as === 'now' && base ? { foldAt: base.at, seq: base.seq } : START;
-  const beginning = async (): Promise<Model> => (as === 'now' && base ? baseModel(pool, base) : emptyModel(exercise));
-  let checkpoints: Checkpoint[] = [];
-  let model: Model = emptyModel(exercise);
-  let position: Position = begin;
-  let rows: RowStream = openRows(pool, as, begin, pinned, base);
+  refuseBefore(base, from, pinned);
+  const lane = lanes.open({ as, pinned, base, from, to });
+  const head = createHead(lane);
   let at = from;
   let sent: { epoch: string; n: number; view: View } | null = null;
   let generation = 0;
   /** The newest seek that has arrived: as long as another one is on its way the model stands between two places. */
   let arrived = 0;
-  let sinceCheckpoint = 0;
-  let [speed, achieved] = [0, 0];
-  /** Each play and each pause ends the play before. */
-  let plays = 0;
-  let timer: NodeJS.Timeout | null = null;
-  let closed = false;
+  let isClosed = false;
   /** Everything that moves the model stands in this line. */
   let line: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -73,65 +63,19 @@ export async function openSession(
     return result;
   };
 
-  async function peek(): Promise<LogEvent | null> {
-    try {
-      return await rows.peek();
-    } catch (error) {
-      // The database went away: whoever asks next reads on after the last folded row.
-      await rows.close();
-      rows = openRows(pool, as, position, pinned, base);
-      throw error;
-    }
-  }
+  const seqNow = (): number => (as === 'then' ? head.model().seq : pinned);
+  const around = () => ({ as, at, pinned, from, to });
 
-  /** Folds up to `until`; false when a newer seek has come meanwhile. */
-  async function foldTo(until: number, mine: number): Promise<boolean> {
-    for (let count = 1; ; count++) {
-      const event = await peek();
-      if (event === null || event.foldAt > until) return true;
-      rows.take();
-      step(model, event);
-      position = { foldAt: event.foldAt, seq: event.seq };
-      sinceCheckpoint += 1;
-      if (sinceCheckpoint >= CHECKPOINT_ROWS) keepCheckpoint();
-      if (count % ROWS_A_TURN === 0) {
-        await breathe();
-        if (generation !== mine || closed) return false;
-      }
-    }
-  }
-
-  function keepCheckpoint(): void {
-    sinceCheckpoint = 0;
-    if (checkpoints.some((one) => one.position.seq === position.seq && one.position.foldAt === position.foldAt)) return;
-    checkpoints.push({ at: position.foldAt, position, packed: [...packLines(model)] });
-    checkpoints.sort((a, b) => a.at - b.at);
-    // Too many: every second one goes, so that what stays is spread over the whole range.
-    if (checkpoints.length > CHECKPOINTS) checkpoints = checkpoints.filter((_one, index) => index % 2 === 0);
-  }
-
-  /** Puts the model at the nearest known place at or before `until`: where it is, a checkpoint, or a snapshot of the log. */
-  async function startFrom(until: number): Promise<void> {
-    refuseBefore(await newestBase(pool), until, pinned);
-    const near = checkpoints.findLast((one) => one.at <= until) ?? null;
-    const stays = position !== begin && model.at <= until && (near === null || near.at <= position.foldAt);
-    const known = stays ? position.seq : (near?.position.seq ?? -1);
-    const kept =
-      as === 'then'
-        ? await nearestSnapshot(pool, Math.min(pinned, await seqReceivedBy(pool, until)), { after: known })
-        : null;
-    if (kept) [model, position] = [kept.model, { foldAt: kept.model.at, seq: kept.model.seq }];
-    else if (stays) return;
-    else if (near) [model, position] = [unpackLines<Model>(near.packed), near.position];
-    else [model, position] = [await beginning(), begin];
-    await rows.close();
-    sinceCheckpoint = 0;
-    rows = openRows(pool, as, position, pinned, base);
-  }
-
-  function tell(kind: 'snapshot' | 'patch'): void {
-    const view = viewOf(model, at);
-    const common = { mode: 'replay' as const, seq: seqNow(), at: instantText(at), speed, achieved };
+  function tell(kind: 'snapshot' | 'patch', skipped: Stretch | null = null): void {
+    const view = viewOf(head.model(), at);
+    const common = {
+      mode: 'replay' as const,
+      seq: seqNow(),
+      at: instantText(at),
+      speed: playing.speed(),
+      achieved: playing.achieved(),
+      skipped: skipped && { from: instantText(skipped.from), to: instantText(skipped.to) },
+    };
     if (kind === 'snapshot' || sent === null) {
       sent = { epoch: randomUUID(), n: 0, view };
       emit({ session, event: 'frame', payload: { kind: 'snapshot', ...common, epoch: sent.epoch, n: 0, view } });
@@ -142,13 +86,37 @@ export async function openSession(
     emit({ session, event: 'frame', payload: { kind: 'patch', ...common, epoch: sent.epoch, n: sent.n, patch } });
   }
 
-  const seqNow = (): number => (as === 'then' ? model.seq : pinned);
+  const playing = createPlaying({
+    to,
+    at: () => at,
+    inTurn,
+    isMoving: () => isClosed || arrived !== generation,
+    moveOn: async (until) => {
+      const mine = generation;
+      try {
+        if (!(await head.advance(until, () => generation === mine && !isClosed))) return false;
+      } catch (error) {
+        // What has been folded by now is not shown as if it were earlier.
+        at = Math.max(at, Math.min(until, head.position().foldAt));
+        throw error;
+      }
+      at = until;
+      return true;
+    },
+    jumpTo: async (target) => void (await moveTo(target, generation)),
+    nextLively: () => nextLively(pool, around(), head.position()),
+    isCritical: () => isCritical(head.model()),
+    tellFrame: (skipped) => tell('patch', skipped),
+    tellSpeed: () => {
+      const payload = { speed: playing.speed(), achieved: playing.achieved(), at: instantText(at), ended: at >= to };
+      emit({ session, event: 'speed', payload: { ...payload, skipped: null } });
+    },
+  });
 
   async function moveTo(target: number, mine: number): Promise<Moved> {
     const until = Math.min(Math.max(target, from), to);
-    if (generation !== mine) return { superseded: true };
-    await startFrom(until);
-    if (!(await foldTo(until, mine))) return { superseded: true };
+    const isWanted = (): boolean => generation === mine && !isClosed;
+    if (!isWanted() || !(await head.goTo(until, isWanted))) return { superseded: true };
     at = until;
     arrived = mine;
     tell('snapshot');
@@ -161,75 +129,44 @@ export async function openSession(
     return inTurn(() => moveTo(target, mine));
   }
 
-  const tellSpeed = (): void =>
-    emit({ session, event: 'speed', payload: { speed, achieved, at: instantText(at), ended: at >= to } });
-
-  function pause(): void {
-    if (timer) clearTimeout(timer);
-    [timer, speed, achieved] = [null, 0, 0];
-    plays += 1;
-    tellSpeed();
-  }
-
-  function play(wanted: number): void {
-    if (timer) clearTimeout(timer);
-    plays += 1;
-    const mine = plays;
-    [speed, achieved] = [wanted, wanted];
-    let last = performance.now();
-    const isOver = (): boolean => plays !== mine || closed;
-    const turn = async (): Promise<void> => {
-      const elapsed = performance.now() - last;
-      last = performance.now();
-      // A seek on its way moves the model itself; playing goes on from there.
-      if (isOver() || arrived !== generation) return;
-      const before = at;
-      // A machine that cannot keep up plays slower and says so; it never skips.
-      const until = Math.min(to, Math.floor(at + Math.min(elapsed, 3 * FRAME_MS) * speed));
-      if (!(await foldTo(until, generation))) return;
-      at = until;
-      if (!isOver()) achieved = 0.8 * achieved + 0.2 * ((at - before) / Math.max(elapsed, 1));
-      tell('patch');
-      if (isOver()) return;
-      if (at >= to) pause();
-      else tellSpeed();
-    };
-    const next = (ms: number): void => {
-      timer = setTimeout(() => {
-        inTurn(turn).then(
-          () => isOver() || next(Math.max(0, FRAME_MS - (performance.now() - last))),
-          () => isOver() || pause(), // the database is away: it stands still, and the screen says so
-        );
-      }, ms);
-    };
-    next(FRAME_MS);
-  }
-
-  async function stepTo({ to: kind, back }: Step, mine: number): Promise<Moved> {
+  async function stepTo(step: Step, mine: number): Promise<Moved> {
     if (generation !== mine) return { superseded: true };
-    const found = await neighbour(pool, { as, at, pinned, from, to, back: back ?? false, alarm: kind === 'alarm' });
+    const found = await stepTarget(pool, around(), step);
     return moveTo(found ?? at, mine);
   }
 
-  await seek(from);
+  async function close(): Promise<void> {
+    isClosed = true;
+    if (playing.speed() > 0) playing.stop();
+    await line;
+    await head.close();
+    await lane.close();
+  }
+
+  try {
+    await seek(from);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     seq: pinned,
-    play,
-    pause,
-    seek: (target) => seek(target),
+    play: (wanted) => {
+      const { loop } = wanted;
+      if (loop && (loop.from < from || loop.to > to))
+        throw new HistoryRefusal('INVALID', 'đoạn lặp nằm ngoài khoảng đang xem', { where: 'loop' });
+      playing.start(wanted);
+    },
+    pause: playing.stop,
+    seek,
     step: (wanted) => {
-      if (speed > 0) pause();
+      if (playing.speed() > 0) playing.stop();
       // Steps add up: only a seek that comes later takes the place of one.
       const mine = generation;
       return inTurn(() => stepTo(wanted, mine));
     },
     // A seek on its way ends in a snapshot anyway.
     resync: () => void inTurn(async () => arrived === generation && tell('snapshot')),
-    async close() {
-      closed = true;
-      if (timer) clearTimeout(timer);
-      await line;
-      await rows.close();
-    },
+    close,
   };
 }
