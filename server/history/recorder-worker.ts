@@ -50,7 +50,7 @@ async function look(): Promise<void> {
   if (isFlooded(seq)) return;
   if (!model) {
     model = (await nearestSnapshot(pool, seq))?.model ?? emptyModel(await isExercise(pool));
-    [writtenSeq, writtenAt] = [model.seq, model.at];
+    [writtenSeq, writtenAt] = [model.seq, 0];
   }
   // In parts: a burst leaves a snapshot every so often and not one at its end.
   while (model.seq < seq) {
