@@ -9,6 +9,7 @@ import { type Auth, mayKeySend } from './auth/auth.ts';
 import type { Database } from './database.ts';
 import type { Settings } from './env.ts';
 import { eventListRoutes } from './events.ts';
+import { dayRoutes } from './history/day-routes.ts';
 import type { History } from './history/history.ts';
 import { historyRoutes } from './history/routes.ts';
 import type { DoorContext } from './ingest/envelope.ts';
@@ -126,6 +127,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(openApiRoutes({ auth, build }));
   app.use(proofRoutes({ hub, pool, auth, history: deps.history }));
   app.use(historyRoutes({ hub, pool, auth, history: deps.history, epoch: deps.live.epoch }));
+  app.use(dayRoutes({ hub, pool, auth, history: deps.history }));
 
   metrics.gauge('ioc_seq', 'Last folded seq', () => hub.model()?.seq ?? 0);
   metrics.gauge('ioc_queue_events', 'Events waiting for the writer', hub.waiting);
