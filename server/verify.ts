@@ -1,4 +1,5 @@
-// `npm run verify`: folds the log from its base, without snapshots, and says what the view is. Also walks the hash chain.
+// `npm run verify`: folds the log from its base, without snapshots, and says what the view is. Also walks the hash chain, and
+// that of an exported file, for which it needs no database.
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { pino } from 'pino';
@@ -6,18 +7,29 @@ import { FOLD_VERSION } from '../shared/model.ts';
 import { instantText } from '../shared/time.ts';
 import { viewOf } from '../shared/view-of.ts';
 import { verifyChain } from './chain.ts';
+import { checkChainFile } from './chain-file.ts';
 import { openDatabase } from './database.ts';
 import { readSettings } from './env.ts';
 import { foldUpTo, lastSeq } from './fold.ts';
 import { parseQueryInstant } from './instants.ts';
 import { viewHash } from './view-hash.ts';
 
-const USAGE = 'usage: npm run verify -- [--seq N] [--at T] [--chain]';
+const USAGE = 'usage: npm run verify -- [--seq N] [--at T] [--chain] | --file F.ndjson';
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { seq: { type: 'string' }, at: { type: 'string' }, chain: { type: 'boolean', default: false } },
+    options: {
+      seq: { type: 'string' },
+      at: { type: 'string' },
+      chain: { type: 'boolean', default: false },
+      file: { type: 'string' },
+    },
   });
+  if (values.file !== undefined) {
+    const checked = await checkChainFile(values.file);
+    print(checked);
+    return checked.file === 'whole' ? 0 : 1;
+  }
   const at = values.at === undefined ? null : parseQueryInstant(values.at);
   if ((values.at !== undefined && at === null) || (values.seq !== undefined && !/^\d+$/.test(values.seq)))
     throw new Error(USAGE);
