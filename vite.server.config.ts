@@ -23,6 +23,7 @@ export default defineConfig({
         'history-worker': 'server/history/worker.ts',
         'recorder-worker': 'server/history/recorder-worker.ts',
         'dry-run-worker': 'server/rules/dry-run-worker.ts',
+        'report-worker': 'server/reports/worker.ts',
         'retention-worker': 'server/retention/worker.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },

@@ -10,6 +10,7 @@ import { commonRefusals, type Operation } from './operation.ts';
 import { accountOperations } from './operations-accounts.ts';
 import { alarmOperations } from './operations-alarms.ts';
 import { dataOperations } from './operations-data.ts';
+import { exportOperations } from './operations-exports.ts';
 import { kpiOperations } from './operations-kpi.ts';
 import { peopleOperations } from './operations-people.ts';
 import { ruleOperations } from './operations-rules.ts';
@@ -20,6 +21,7 @@ type Json = Record<string, unknown>;
 
 export const operations: readonly Operation[] = [
   ...dataOperations,
+  ...exportOperations,
   ...alarmOperations,
   ...kpiOperations,
   ...ruleOperations,
