@@ -1,12 +1,22 @@
 // The server's build: one bundle an entry, node_modules left outside, migrations beside it.
 import { cpSync } from 'node:fs';
-import { defineConfig } from 'vite';
+import { join } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+
+function migrations(): Plugin {
+  let beside = '';
+  return {
+    name: 'migrations',
+    configResolved: ({ root, build }) => {
+      beside = join(root, build.outDir, '..', 'db', 'migrations');
+    },
+    closeBundle: () => cpSync('db/migrations', beside, { recursive: true }),
+  };
+}
 
 export default defineConfig({
   publicDir: false,
-  plugins: [
-    { name: 'migrations', closeBundle: () => cpSync('db/migrations', 'dist/db/migrations', { recursive: true }) },
-  ],
+  plugins: [migrations()],
   build: {
     ssr: true,
     outDir: 'dist/server',

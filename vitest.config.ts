@@ -1,4 +1,5 @@
 // The test projects. What cannot run here says so on stderr; under CI=true it fails instead.
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { chromiumPath } from './test/support/chromium.ts';
 
@@ -20,6 +21,9 @@ const database = {
   pool: 'forks' as const,
   testTimeout: 60_000,
   hookTimeout: 120_000,
+  alias: [
+    { find: /^.*\/threads\.ts$/, replacement: fileURLToPath(new URL('test/support/threads.ts', import.meta.url)) },
+  ],
 };
 
 export default defineConfig({

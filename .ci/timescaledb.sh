@@ -69,8 +69,8 @@ start() {
   port=$(free_port)
   password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
   [[ ${IOC_TIMESCALE_DURABLE:-} == 1 ]] && fsync=on
-  # A quarter of the memory, at most 1 GB: as db/embedded/cluster.ts
-  buffers=$(awk '/^MemTotal/ { m = int($2 / 4096); print (m > 1024 ? 1024 : m) }' /proc/meminfo)
+  # A quarter of the memory, at most 4 GB: as db/embedded/cluster.ts
+  buffers=$(awk '/^MemTotal/ { m = int($2 / 4096); print (m > 4096 ? 4096 : m) }' /proc/meminfo)
   (umask 077; printf '%s\n' "$password" >"$tree$cluster.password"; chown --reference="$tree/srv/clusters" "$tree$cluster.password")
   inside "$bin/initdb" -D "$cluster" -U postgres -E UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C --auth=scram-sha-256 --pwfile="$cluster.password" --data-checksums --no-sync >"$tree.log" 2>&1 \
     || { tail -20 "$tree.log" >&2; die 'initdb failed'; }

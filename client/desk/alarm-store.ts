@@ -26,8 +26,11 @@ const KEPT_CLOSED = 20;
 
 export type AlarmStore = ReturnType<typeof createAlarmStore>;
 
-/** `schedule` decides when listeners are told; it is called once for all changes until then. */
-export function createAlarmStore(schedule: (flush: () => void) => void) {
+/**
+ * `schedule` decides when what has arrived is put in its place (`flush`), and when listeners are told of it afterwards (what
+ * `flush` returns); it is called once for all changes until then.
+ */
+export function createAlarmStore(schedule: (flush: () => () => void) => void) {
   const entries = new Map<string, Entry>();
   const byId = new Map<string, DeskRow>();
   const closed = new Map<string, DeskRow>();
@@ -73,7 +76,7 @@ export function createAlarmStore(schedule: (flush: () => void) => void) {
     fresh.push(entry);
   }
 
-  function flush(): void {
+  function flush(): () => void {
     scheduled = false;
     const fresh: Entry[] = [];
     for (const [occurrence, row] of arrived) take(occurrence, row, fresh);
@@ -82,7 +85,9 @@ export function createAlarmStore(schedule: (flush: () => void) => void) {
     order = merge(order, fresh.sort(compare));
     known = knownNext;
     list = build();
-    for (const listener of listeners) listener();
+    return () => {
+      for (const listener of listeners) listener();
+    };
   }
 
   function changed(): void {

@@ -10,6 +10,8 @@ import { words } from './words.ts';
 const WINDOW_MS = 10 * MINUTE_MS;
 /** A longer pause than this parts the flood from what stood before it. */
 const PAUSE_MS = MINUTE_MS;
+/** So many of the worst stand one by one; more than a person can read stand in groups, which say how many they are. */
+export const WORST_SINGLY = 200;
 
 /**
  * The earliest alarm of the flood. It counts as one from its eleventh alarm on (`since`, epoch ms), so the run of alarms
@@ -34,13 +36,13 @@ export function firstOut(rows: readonly DeskRow[], since: number): DeskRow | nul
   return first;
 }
 
-/** Where in the list the worst stand: what nobody has acknowledged, or else what is not put aside. They stand together. */
+/** Where the first of the worst stand: what nobody has acknowledged, or else what is not put aside. They stand together. */
 function worstOf(rows: readonly DeskRow[]): readonly [from: number, to: number] {
   const [first] = rows;
   if (first === undefined || isAside(first)) return [0, 0];
   const isAlike = (row: DeskRow): boolean =>
     row.priority === first.priority && needsAck(row) === needsAck(first) && !isAside(row);
-  const end = rows.findIndex((row) => !isAlike(row));
+  const end = rows.findIndex((row, index) => index >= WORST_SINGLY || !isAlike(row));
   return [0, end === -1 ? rows.length : end];
 }
 

@@ -12,14 +12,20 @@ export type PaceOptions = Readonly<{
   gapMs: number;
 }>;
 
-/** A `schedule` for a store that calls it once until it is flushed. */
-export function createPace({ now, frame, later, gapMs }: PaceOptions): (flush: () => void) => void {
+/**
+ * A `schedule` for a store that calls it once until it is flushed. The page draws in a task of its own, so that neither
+ * sorting nor drawing keeps a key waiting for the other.
+ */
+export function createPace({ now, frame, later, gapMs }: PaceOptions): (flush: () => () => void) => void {
   let endedAt = Number.NEGATIVE_INFINITY;
   return (flush) => {
     const draw = (): void =>
       frame(() => {
-        flush();
-        endedAt = now();
+        const tell = flush();
+        later(() => {
+          tell();
+          endedAt = now();
+        }, 0);
       });
     const wait = endedAt + gapMs - now();
     if (wait <= 0) draw();

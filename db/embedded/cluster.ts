@@ -30,11 +30,11 @@ const port = 5432;
 const settingsFile = 'ioc.conf';
 
 /**
- * A quarter of the machine's memory, as PostgreSQL's manual advises, between 128 MB and 1 GB. Each new event goes to a random page of the
+ * A quarter of the machine's memory, as PostgreSQL's manual advises, between 128 MB and 4 GB. Each new event goes to a random page of the
  * index of identities (400 MB for ten million): with less memory most of those pages are read and written out again each time.
  */
 export const sharedBuffersFor = (memoryBytes: number): string =>
-  `${Math.min(1_024, Math.max(128, Math.floor(memoryBytes / 4 / 1_048_576)))}MB`;
+  `${Math.min(4_096, Math.max(128, Math.floor(memoryBytes / 4 / 1_048_576)))}MB`;
 
 /** Durable: an acknowledged event survives a power cut. */
 const defaults: Settings = {

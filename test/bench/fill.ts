@@ -16,20 +16,26 @@ const EVENTS_A_DAY = 500_000;
 /** The server writes a snapshot each 10,000 rows: between two there are so many on the average. */
 const TAIL = 5_000;
 
+export type FillOptions = Readonly<{
+  /** Instant of the last event (epoch ms); now, when absent. */
+  to?: number;
+  /** A snapshot after so many rows, as the server writes them; absent: only the newest. */
+  snapshotEvery?: number;
+}>;
+
 /** Fills an empty log, migrated and without a server, with so many events, the last of them of now. */
-export async function fill(url: string, events: number): Promise<void> {
+export async function fill(url: string, events: number, options: FillOptions = {}): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await fillOn(client, events);
+    await fillOn(client, events, options);
   } finally {
     await client.end();
   }
 }
 
-async function fillOn(client: pg.Client, most: number): Promise<void> {
+async function fillOn(client: pg.Client, most: number, { to = Date.now(), snapshotEvery }: FillOptions): Promise<void> {
   const began = performance.now();
-  const to = Date.now();
   const from = to - Math.ceil((most / EVENTS_A_DAY) * DAY_MS);
   const next = createEvents({ from, to, count: most, serial: 'F' });
   const model = emptyModel(false);
@@ -72,6 +78,10 @@ async function fillOn(client: pg.Client, most: number): Promise<void> {
     await writing;
   }
 
+  for (let seq = snapshotEvery ?? most; seq < most - TAIL; seq += snapshotEvery ?? most) {
+    await copyTo(seq);
+    await writeSnapshot(client, model);
+  }
   await copyTo(most - TAIL);
   await writeSnapshot(client, model);
   await copyTo(most);

@@ -27,7 +27,11 @@ type Round = Readonly<{ frames: number[]; alarms: number[] }>;
 type Bench = Readonly<{ sender: ChildProcess; ours: Side; floor: Side; cookie: string }>;
 
 /** One round: milliseconds of each event, the walls taking turns, and of each alarm. */
-async function measure(sender: ChildProcess, side: Side, order: Omit<PostOrder, 'url' | 'serial'>): Promise<Round> {
+export async function measureFrames(
+  sender: ChildProcess,
+  side: Side,
+  order: Omit<PostOrder, 'url' | 'serial'>,
+): Promise<Round> {
   side.ear.forget();
   const serial = randomUUID().slice(0, 8);
   const posted = await ask<Posted>(sender, { url: side.url, serial, ...order });
@@ -79,11 +83,11 @@ const line = (name: string, { frames, alarms }: Round): string =>
 async function measureRounds({ sender, ours, floor, cookie }: Bench) {
   const [beside, rates]: [Round[], Map<number, Round[]>] = [[], new Map(RATES.map((rate) => [rate, []]))];
   for (let run = 0; run < RUNS; run++) {
-    beside.push(await measure(sender, floor, { rate: 20, count: 20 * SECONDS, alarmEvery: 0 }));
+    beside.push(await measureFrames(sender, floor, { rate: 20, count: 20 * SECONDS, alarmEvery: 0 }));
     const said = [line('floor', beside.at(-1) as Round)];
     for (const rate of RATES) {
       const seconds = rate === 20 ? SECONDS : SECONDS / 2;
-      const round = await measure(sender, ours, { rate, count: Math.ceil(rate * seconds), alarmEvery: rate });
+      const round = await measureFrames(sender, ours, { rate, count: Math.ceil(rate * seconds), alarmEvery: rate });
       rates.get(rate)?.push(round);
       said.push(line(`${rate}/s`, round));
       await disposeAlarms(ours.url, cookie);
@@ -126,7 +130,8 @@ async function benchOn(database: BenchDatabase): Promise<boolean> {
     const floor = { url, ear: createEar() };
     const ends = [await connectWalls(ours.url, ours.ear.onFrame), await connectFloor(floor.url, floor.ear.onFrame)];
     await ingest(ours.url, EVENTS_BEFORE, 'before');
-    for (const side of [ours, floor]) await measure(sender, side, { rate: 200, count: WARM_UP_EVENTS, alarmEvery: 0 });
+    for (const side of [ours, floor])
+      await measureFrames(sender, side, { rate: 200, count: WARM_UP_EVENTS, alarmEvery: 0 });
     const cookie = await signIn(ours.url);
     const rounds = await measureRounds({ sender, ours, floor, cookie });
     for (const end of ends) end();

@@ -5,6 +5,7 @@ const benches: Record<string, () => Promise<boolean>> = {
   growth: async () => (await import('./growth.ts')).benchGrowth(),
   ingest: async () => (await import('./ingest.ts')).benchIngest(),
   latency: async () => (await import('./latency.ts')).benchLatency(),
+  replay: async () => (await import('./replay.ts')).benchReplay(),
 };
 
 const bench = benches[process.argv[2] ?? ''];

@@ -6,7 +6,7 @@ import { createPace } from '../../client/desk/pace.ts';
 import type { DeskRow } from '../../shared/alarm/view-schema.ts';
 import { anyRow, anyRows, at, deskRow } from './desk-rows.ts';
 
-const open = () => createAlarmStore((flush) => flush());
+const open = () => createAlarmStore((flush) => flush()());
 const ids = (store: ReturnType<typeof open>) => store.get().rows.map((row) => row.occurrence);
 
 describe('the order of the list', () => {
@@ -72,7 +72,7 @@ describe('the alarm store', () => {
   it('kept sorted and counted row by row is what sorting and counting all of it gives', () => {
     fc.assert(
       fc.property(steps, (all) => {
-        const flushes: (() => void)[] = [];
+        const flushes: (() => () => void)[] = [];
         const store = createAlarmStore((flush) => flushes.push(flush));
         const draw = (): void => {
           for (const flush of flushes.splice(0)) flush();
@@ -130,12 +130,12 @@ describe('the alarm store', () => {
   });
 
   it('never lets an older version overwrite a newer one, not even one that is not drawn yet', () => {
-    const flushes: (() => void)[] = [];
+    const flushes: (() => () => void)[] = [];
     const store = createAlarmStore((flush) => flushes.push(flush));
     store.reset({ rows: [deskRow({ version: 3, by: 'truc1' })] });
     store.redraw(deskRow({ version: 2 }));
     store.delta({ upsert: [deskRow({ version: 2 })], remove: [] });
-    flushes[0]!();
+    flushes[0]!()();
     expect(store.get().rows[0]).toMatchObject({ version: 3, by: 'truc1' });
     store.redraw(deskRow({ version: 4, by: 'truc2' }));
     flushes[1]!();
@@ -151,7 +151,7 @@ describe('the alarm store', () => {
   });
 
   it('tells once for all changes until it is drawn, and until then neither list nor map nor counts move', () => {
-    const flushes: (() => void)[] = [];
+    const flushes: (() => () => void)[] = [];
     const store = createAlarmStore((flush) => flushes.push(flush));
     let told = 0;
     store.subscribe(() => {
@@ -163,7 +163,7 @@ describe('the alarm store', () => {
     expect(store.get()).toBe(before);
     expect([before.rows.length, before.byId.size, before.counts.open]).toEqual([0, 0, 0]);
     expect(flushes).toHaveLength(1);
-    flushes[0]!();
+    flushes[0]!()();
     expect([told, ids(store).length, store.get().byId.size]).toEqual([1, 2, 2]);
     expect(store.get()).toBe(store.get());
   });
@@ -183,27 +183,35 @@ describe('the pace of drawing', () => {
   it('draws at once after a quiet while, then never closer than the gap to the end of the last drawing', () => {
     let now = 0;
     const later: { run: () => void; ms: number }[] = [];
-    const drawn: number[] = [];
+    const [sorted, drawn]: [number[], number[]] = [[], []];
     const schedule = createPace({
       now: () => now,
       frame: (run) => run(),
       later: (run, ms) => later.push({ run, ms }),
       gapMs: 150,
     });
-    const flush = (): void => {
-      drawn.push(now);
-      now += 20; // drawing takes its time
+    const flush = (): (() => void) => {
+      sorted.push(now);
+      now += 10;
+      return () => {
+        drawn.push(now);
+        now += 20; // drawing takes its time
+      };
     };
+    const next = (): void => later.shift()!.run();
     schedule(flush);
-    expect(drawn).toEqual([0]);
+    expect([sorted, drawn, later[0]?.ms]).toEqual([[0], [], 0]);
+    next();
+    expect(drawn).toEqual([10]);
     now = 50;
     schedule(flush);
-    expect([drawn.length, later[0]?.ms]).toEqual([1, 120]);
-    now = 170;
-    later[0]!.run();
-    expect(drawn).toEqual([0, 170]);
+    expect([sorted.length, later[0]?.ms]).toEqual([1, 130]);
+    now = 180;
+    next();
+    expect([sorted, later[0]?.ms]).toEqual([[0, 180], 0]);
+    next();
     now = 1_000;
     schedule(flush);
-    expect(drawn).toEqual([0, 170, 1_000]);
+    expect(sorted).toEqual([0, 180, 1_000]);
   });
 });

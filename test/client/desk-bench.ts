@@ -36,7 +36,7 @@ const report = (what: string, times: readonly number[]): void => {
   process.stdout.write(`${what}: median ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms\n`);
 };
 
-let flush: (() => void) | null = null;
+let flush: (() => () => void) | null = null;
 const store = createAlarmStore((run) => {
   flush = run;
 });
@@ -44,7 +44,7 @@ const rows = Array.from({ length: open }, (_, n) => row(n, 1));
 report(`${open} alarms at the start`, [
   cpuMs(() => {
     store.reset({ rows });
-    flush?.();
+    flush?.()();
   }),
 ]);
 
@@ -68,7 +68,7 @@ for (const [name, board, flood] of boards) {
     drawn.push(
       cpuMs(() => {
         store.delta({ upsert, remove: [] });
-        flush?.();
+        flush?.()();
       }),
     );
     listed.push(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { heightOf, shiftOf } from '../../client/desk/anchor.ts';
 import { isOn, matcher, NO_FILTER, outsideOf } from '../../client/desk/filter.ts';
-import { firstOut, floodListing } from '../../client/desk/flood.ts';
+import { firstOut, floodListing, WORST_SINGLY } from '../../client/desk/flood.ts';
 import { isGroup, isHeading, isRow, keyOf, type Listing } from '../../client/desk/items.ts';
 import { blockedListing, openListing, shelvedListing, sizeOf } from '../../client/desk/lists.ts';
 import { needsAck } from '../../client/desk/order.ts';
@@ -191,6 +191,15 @@ describe('the list in a flood', () => {
         expect(shown.slice(0, worst.length)).toEqual(worst.map((row) => row.occurrence));
       }),
     );
+  });
+  it('shows as many of the worst as a person can read, and says of the others how many they are', () => {
+    const rows = Array.from({ length: 1_000 }, (_, n) =>
+      deskRow({ occurrence: `p${n}`, priority: 'P1', rule: 'A30', raisedAt: at(6 + n / 1_000) }),
+    );
+    const { items, shown } = floodListing(listOf(rows), since, new Set());
+    expect(items.filter(isRow)).toHaveLength(WORST_SINGLY);
+    expect(items.filter(isGroup)).toMatchObject([{ highest: 'P1', waiting: 1_000 - WORST_SINGLY }]);
+    expect(shown).toBe(1_000);
   });
   it.each([
     ['the run before its eleventh alarm belongs to it', [-9, 3.5, 4, 4.5, 6], 3.5],

@@ -64,7 +64,7 @@ export const anyRows = fc.uniqueArray(anyRow, { selector: (row) => row.occurrenc
 
 /** A list as it is drawn, of these rows. */
 export function listOf(rows: readonly DeskRow[]): AlarmList {
-  const store = createAlarmStore((flush) => flush());
+  const store = createAlarmStore((flush) => flush()());
   store.reset({ rows });
   return store.get();
 }

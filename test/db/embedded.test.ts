@@ -65,7 +65,7 @@ describe('start and stop', () => {
       '512MB',
       '768MB',
       '1024MB',
-      '1024MB',
+      '4096MB',
     ]);
   });
 

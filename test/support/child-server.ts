@@ -1,6 +1,7 @@
 // The server as a process of its own, as an operator starts it, for tests that kill it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import { INGEST_KEY, PASSWORD } from './server.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,14 +20,14 @@ export type ChildServer = Readonly<{
   killGroup: (signal: NodeJS.Signals) => Promise<Ended>;
 }>;
 
-/** Runs a program below server/ in a process group of its own. Only the given environment reaches it, beside PATH and HOME. */
+/** Runs an entry of the server's build in a process group of its own. Only the given environment reaches it, beside PATH and HOME. */
 export function spawnProgram(
-  file: string,
+  entry: 'main' | 'verify' | 'user' | 'feed',
   env: Readonly<Record<string, string>>,
   args: readonly string[] = [],
 ): ChildServer {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', `server/${file}`, ...args], {
+  const child = spawn(process.execPath, [`${inject('serverBuild')}/${entry}.js`, ...args], {
     cwd: root,
     env: { PATH, HOME, LOG_LEVEL: 'warn', ...env },
     detached: true,
@@ -71,14 +72,14 @@ export function spawnProgram(
 
 /** `npm start` with a key and an administrator, on a free port. */
 export const spawnServer = (env: Readonly<Record<string, string>>): ChildServer =>
-  spawnProgram('main.ts', { PORT: '0', IOC_INGEST_KEY: INGEST_KEY, IOC_ADMIN_PASSWORD: PASSWORD, ...env });
+  spawnProgram('main', { PORT: '0', IOC_INGEST_KEY: INGEST_KEY, IOC_ADMIN_PASSWORD: PASSWORD, ...env });
 
 /** Last line of `npm run verify`. */
 export async function verify(
   env: Readonly<Record<string, string>>,
   args: readonly string[],
 ): Promise<Record<string, unknown>> {
-  const { code, out, err } = await spawnProgram('verify.ts', env, args).ended;
+  const { code, out, err } = await spawnProgram('verify', env, args).ended;
   if (code !== 0) throw new Error(`verify ended with ${code}: ${out}${err}`);
   return JSON.parse(out.trim().split('\n').at(-1) ?? '') as Record<string, unknown>;
 }

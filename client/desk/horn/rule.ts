@@ -2,6 +2,7 @@
 // Pure: rows and a clock that only goes forward in, a tone or nothing out.
 import type { DeskRow } from '../../../shared/alarm/view-schema.ts';
 import type { Priority } from '../../../shared/source.ts';
+import { instantText } from '../../../shared/time.ts';
 
 export type HornRow = Pick<DeskRow, 'occurrence' | 'priority' | 'state' | 'hornAt'>;
 /** P4 is for the list alone. */
@@ -15,42 +16,31 @@ const TONE_MS = 2_000;
 export const FLOOD_GAP_MS = 10_000;
 
 type Call = Readonly<{ occurrence: string; priority: HornPriority /** epoch ms */; at: number }>;
+type Calling = HornRow & Readonly<{ priority: HornPriority; hornAt: string }>;
 
-const parsed = new WeakMap<HornRow, number>();
+// Instants are written alike, so their order is that of their texts: tens of thousands of dates are not parsed each time.
+const textOf = (instant: number | null): string =>
+  instant === null || instant === Number.NEGATIVE_INFINITY ? '' : instantText(instant);
 
-/** When it alarmed (epoch ms). Rows are never changed, and in a storm tens of thousands are asked several times a second. */
-function calledAt(row: HornRow, hornAt: string): number {
-  let at = parsed.get(row);
-  if (at === undefined) {
-    at = Date.parse(hornAt);
-    parsed.set(row, at);
-  }
-  return at;
-}
-
-/** The rows that may sound. */
-function* calls(rows: readonly HornRow[], silencedUpTo: number | null): Generator<Call> {
-  const after = silencedUpTo ?? Number.NEGATIVE_INFINITY;
-  for (const row of rows) {
-    const { occurrence, priority, state, hornAt } = row;
-    if (priority === 'P4' || state !== 'active_unack' || hornAt === null) continue;
-    const at = calledAt(row, hornAt);
-    if (at > after) yield { occurrence, priority, at };
-  }
-}
+const isCalling = (row: HornRow, after: string): row is Calling =>
+  row.state === 'active_unack' && row.priority !== 'P4' && row.hornAt !== null && row.hornAt > after;
 
 /** The most urgent priority among what is active, unacknowledged and alarmed after `silencedUpTo` (epoch ms); null: none. */
 export function sounding(rows: readonly HornRow[], silencedUpTo: number | null): HornPriority | null {
+  const after = textOf(silencedUpTo);
   let highest: HornPriority | null = null;
-  for (const { priority } of calls(rows, silencedUpTo)) highest = moreUrgent(highest, priority);
+  for (const row of rows) {
+    if (isCalling(row, after)) highest = moreUrgent(highest, row.priority);
+    if (highest === 'P1') break;
+  }
   return highest;
 }
 
 /** When the last of these rows alarmed (epoch ms); null: none ever did. A silence covers what is there, up to it. */
 export function lastCall(rows: readonly HornRow[]): number | null {
-  let last: number | null = null;
-  for (const row of rows) if (row.hornAt !== null) last = Math.max(last ?? 0, calledAt(row, row.hornAt));
-  return last;
+  let last: string | null = null;
+  for (const { hornAt } of rows) if (hornAt !== null && (last === null || hornAt > last)) last = hornAt;
+  return last === null ? null : Date.parse(last);
 }
 
 /** `heard`: the last call that was heard of (epoch ms), and whose it was. `playedAt`: of the clock in `now`. */
@@ -100,12 +90,15 @@ export function hornStep(before: HornState, { rows, silencedUpTo, flood, audible
   let highest: HornPriority | null = null;
   let fresh: HornPriority | null = null;
   const news: Call[] = [];
-  for (const call of calls(rows, silencedUpTo)) {
-    highest = moreUrgent(highest, call.priority);
+  const [after, heard] = [textOf(silencedUpTo), textOf(before.heard)];
+  for (const row of rows) {
+    if (!isCalling(row, after)) continue;
+    const { occurrence, priority, hornAt } = row;
+    highest = moreUrgent(highest, priority);
     // Of two that call in the same millisecond one may come after the other.
-    if (call.at < before.heard || (call.at === before.heard && before.heardOf.has(call.occurrence))) continue;
-    fresh = moreUrgent(fresh, call.priority);
-    news.push(call);
+    if (hornAt < heard || (hornAt === heard && before.heardOf.has(occurrence))) continue;
+    fresh = moreUrgent(fresh, priority);
+    news.push({ occurrence, priority, at: Date.parse(hornAt) });
   }
   const on = highest !== null && (before.on || fresh !== null);
   // What is less urgent than what sounds already waits for its turn.

@@ -112,7 +112,7 @@ const alarming = (o: Occurrence | undefined): boolean => o !== undefined && stat
 
 /** A desk as the browser holds it, on a line that can be cut. */
 function createDesk() {
-  const store = createAlarmStore((flush) => flush());
+  const store = createAlarmStore((flush) => flush()());
   return { store, connected: false };
 }
 
