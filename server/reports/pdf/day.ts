@@ -50,11 +50,18 @@ function charts({ view, period }: DayReport): Content[] {
       values: alarmsByHour(period, priority),
     })),
   });
+  const isKnown = view.dossier.hourly.some((value) => value !== null);
   return [
-    { unbreakable: true, stack: [heading(words.hourly.title), chart(submitted)] },
     {
       unbreakable: true,
-      stack: [heading(words.alarmHours.title), chart(alarms), note(words.alarmHours.hours)],
+      stack: [
+        heading(words.hourly.title),
+        ...(isKnown ? [chart(submitted), note(words.hours)] : [{ text: words.hourly.unknown }]),
+      ],
+    },
+    {
+      unbreakable: true,
+      stack: [heading(words.alarmHours.title), chart(alarms), note(words.hours)],
     },
   ];
 }

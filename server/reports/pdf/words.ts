@@ -78,11 +78,11 @@ export const pdfWords = {
     levels: (two: string, three: string, four: string, unknown: string) =>
       `Tiếp nhận theo mức độ: mức 2 ${two}, mức 3 ${three}, mức 4 ${four}, chưa rõ ${unknown}.`,
   },
-  hourly: { title: 'Hồ sơ nộp theo giờ', unit: 'hồ sơ', series: 'Hồ sơ nộp' },
+  hourly: { title: 'Hồ sơ nộp theo giờ', unit: 'hồ sơ', series: 'Hồ sơ nộp', unknown: 'Chưa có số liệu.' },
+  hours: 'Giờ trong ngày: cột 7 là từ 07:00 đến 07:59.',
   alarmHours: {
     title: 'Cảnh báo phát ra theo giờ và mức',
     unit: 'cảnh báo',
-    hours: 'Giờ trong ngày, từ phút 00 đến phút 59.',
   },
   units: {
     title: 'Theo đơn vị',
