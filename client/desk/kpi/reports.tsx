@@ -26,7 +26,7 @@ export function Reports({ now, starts }: Props) {
   ];
   return (
     <fieldset className="kpi-tools kpi-reports">
-      <legend>{words.reports}</legend>
+      <legend className="visually-hidden">{words.reports}</legend>
       {choices.map(([label, make]) => (
         <button key={label} type="button" disabled={busy} onClick={make}>
           {label}

@@ -67,7 +67,8 @@ export function barChart(
         name,
         silent: true,
         barCategoryGap: '25%',
-        data: [...values],
+        // Of a stack with nothing in it nothing is drawn, not a line.
+        data: isStacked ? values.map((value) => value || null) : [...values],
         itemStyle: { color: colour },
         ...(isStacked
           ? { stack: 'all' }

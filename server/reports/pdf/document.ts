@@ -1,5 +1,5 @@
 // The page of a report: who it is from on top, what it is behind the text and at the foot of every page.
-import type { Column, Content, TDocumentDefinitions } from 'pdfmake/interfaces';
+import type { Column, Content, Node, TDocumentDefinitions } from 'pdfmake/interfaces';
 import { number } from '../../../shared/i18n/format.ts';
 import type { Stamp } from '../protocol.ts';
 import { moment, stampText } from '../stamp.ts';
@@ -9,6 +9,9 @@ import { FACE } from './fonts.ts';
 /** A4 in points, and what is left between the margins. */
 const MARGIN = 40;
 export const WIDTH = 595.28 - 2 * MARGIN;
+
+/** A heading that would begin below this part of a page goes onto the next one. */
+const LAST_HEADING = 0.9;
 
 const INK = '#1b1f23';
 const GREY = '#4d565f';
@@ -70,6 +73,9 @@ export function documentOf({ province, title, period, stamp, content }: Report) 
         },
       ],
     }),
+    // No heading alone at the foot of a page.
+    pageBreakBefore: ({ headlineLevel, startPosition }: Node) =>
+      headlineLevel === 1 && startPosition.verticalRatio > LAST_HEADING,
     content: [
       { text: title, style: 'title' },
       { text: period, margin: [0, 0, 0, 2] },

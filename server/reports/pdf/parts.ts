@@ -31,7 +31,13 @@ export function table(columns: readonly Column[], rows: readonly (readonly Cell[
     }),
   );
   return {
-    table: { headerRows: 1, dontBreakRows: true, widths: columns.map(({ width }) => width), body: [head, ...body] },
+    table: {
+      headerRows: 1,
+      keepWithHeaderRows: 1,
+      dontBreakRows: true,
+      widths: columns.map(({ width }) => width),
+      body: [head, ...body],
+    },
     layout,
     fontSize: 8,
   };

@@ -24,7 +24,7 @@ export const isUnacknowledged = ({ state }: PeriodAlarm): boolean => state === '
 export const silences = ({ alarms }: Period): PeriodAlarm[] => alarms.filter(({ rule }) => rule === FEED_SILENT);
 
 const ALARM_COLUMNS: readonly Column[] = [
-  { title: words.alarms.columns.priority, width: 52 },
+  { title: words.alarms.columns.priority, width: 68 },
   { title: words.alarms.columns.raised, width: 52 },
   { title: words.alarms.columns.text, width: '*' },
   { title: words.alarms.columns.ack, width: 105 },
