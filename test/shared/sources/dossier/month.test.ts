@@ -136,6 +136,15 @@ describe('the month of the units', () => {
     });
   });
 
+  it('reads a dossier that came as a snapshot by the instants it names', () => {
+    const { log, agency, put } = logbook();
+    agency('U1');
+    const snapshot = { status: 4, level: 4, channel: 'online', submittedAt: '2026-03-02T09:00:00+07:00' };
+    put('dossier.snapshot', 'new', '03-20 00:00', { ...snapshot, receivedAt: '2026-03-03T09:00:00+07:00' }, 'U1');
+    put('dossier.snapshot', 'old', '03-20 00:00', { ...snapshot, receivedAt: '2026-02-27T09:00:00+07:00' }, 'U1');
+    expect(monthOf(log).province).toMatchObject({ received: 1, level4: 1 });
+  });
+
   it('does not depend on the order in which its events are read', () => {
     expect(monthOf(province(), (rest) => rest.toReversed())).toEqual(month);
   });
