@@ -9,10 +9,7 @@ import { foldByTime, foldUpTo, isExercise, lastSeq, newestBase, seqReceivedBy } 
 import { refuseBefore } from '../history/pruned.ts';
 import { chainOfEvents, countEvents, csvOfEvents, type EventRange, endOfBatch } from './events.ts';
 import { monthOf } from './level4.ts';
-import { type MonthTable, monthCsv, monthXlsx } from './level4-table.ts';
-import { dayDocument } from './pdf/day.ts';
-import { draw } from './pdf/draw.ts';
-import { shiftDocument } from './pdf/shift.ts';
+import type { MonthTable } from './level4-table.ts';
 import { lastSeqOf, modelBefore, periodOf } from './period.ts';
 import { type Asked, AskedRefusal, type Head, type Maker } from './protocol.ts';
 import { fileName, makeStamp } from './stamp.ts';
@@ -109,6 +106,8 @@ async function makeDay({ client, maker, exercise, seq }: Scene, { day, as }: Of<
   const model = as === 'then' ? (await foldUpTo(client, last)).model : await foldByTime(client, seq, to - 1);
   const view = viewOf(model, to - 1);
   const stamp = makeStamp(maker, { as, seq: as === 'then' ? last : seq, exercise });
+  // What draws and what packs is loaded by whoever needs it: it takes longer than most exports of events.
+  const [{ dayDocument }, { draw }] = await Promise.all([import('./pdf/day.ts'), import('./pdf/draw.ts')]);
   const { bytes, pages } = await draw(dayDocument({ stamp, province: provinceOf(model.registry), view, period }));
   const file = fileName(stamp, words.file.day, dayText(day), 'pdf');
   return { head: { file, type: TYPES.pdf, stamp, from, to, rows: null, pages }, parts: only(bytes) };
@@ -128,6 +127,7 @@ async function makeShift({ client, maker, exercise, seq }: Scene, { day, shift }
   const period = await periodOf(client, { from, to, as, seq });
   const stamp = makeStamp(maker, { as, seq: await lastSeqOf(client, to, seq), exercise });
   const province = provinceOf(model.registry);
+  const [{ shiftDocument }, { draw }] = await Promise.all([import('./pdf/shift.ts'), import('./pdf/draw.ts')]);
   const { bytes, pages } = await draw(shiftDocument({ stamp, province, shift, ends, period }));
   const file = fileName(stamp, words.file.shift(shift), dayText(day), 'pdf');
   return { head: { file, type: TYPES.pdf, stamp, from, to, rows: null, pages }, parts: only(bytes) };
@@ -140,6 +140,7 @@ async function makeLevel4({ client, maker, exercise, seq }: Scene, asked: Of<'le
   const stamp = makeStamp(maker, { as: 'now', seq, exercise });
   const table: MonthTable = { stamp, of, month, isOver: to === asked.to, province: provinceOf(registry) };
   const file = fileName(stamp, words.file.level4, month, format);
+  const { monthCsv, monthXlsx } = await import('./level4-table.ts');
   const head: Head = { file, type: TYPES[format], stamp, from, to, rows: of.units.length, pages: null };
   return { head, parts: only(format === 'csv' ? monthCsv(table) : await monthXlsx(table)) };
 }

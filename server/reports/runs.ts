@@ -33,20 +33,24 @@ export function createRuns(databaseUrl: string): Runs {
       const worker = startThread('reports/worker', 'report-worker', { databaseUrl, asked, maker } satisfies Order);
       running.set(person, worker);
       worker.unref();
-      const end = (): void => void worker.terminate();
+      // At once, not when the thread has ended: whoever has his file may ask for the next.
+      const end = (): void => {
+        if (running.get(person) === worker) running.delete(person);
+        void worker.terminate();
+      };
       const timer = setTimeout(end, PATIENCE_MS).unref();
       signal.addEventListener('abort', end, { once: true });
       worker.once('exit', () => {
         clearTimeout(timer);
         signal.removeEventListener('abort', end);
-        running.delete(person);
+        end();
       });
-      return { ...conversation(worker), end };
+      return { ...conversation(worker, end), end };
     },
   };
 }
 
-function conversation(worker: Worker): Omit<Run, 'end'> {
+function conversation(worker: Worker, end: () => void): Omit<Run, 'end'> {
   // Rejects with what the thread died of.
   const heard = on(worker, 'message', { close: ['exit'] });
   const next = async (): Promise<Said> => {
@@ -69,13 +73,13 @@ function conversation(worker: Worker): Omit<Run, 'end'> {
         worker.postMessage(MORE);
         const said = await next();
         if (!('part' in said)) return;
-        stalled = setTimeout(() => void worker.terminate(), STALLED_MS).unref();
+        stalled = setTimeout(end, STALLED_MS).unref();
         yield said.part;
         clearTimeout(stalled);
       }
     } finally {
       clearTimeout(stalled);
-      void worker.terminate();
+      end();
     }
   }
   return { head: first(), parts };

@@ -212,13 +212,10 @@ describe('one at a time', () => {
           )
         ).rows[0].n,
       );
-    let seen = 0;
-    for (let turn = 0; turn < 500 && seen === 0; turn++) seen = await connections();
-    expect(seen).toBe(1);
+    await expect.poll(connections, { timeout: 20_000, interval: 2 }).toBe(1);
     leaving.abort();
     await expect(asked).rejects.toThrow();
-    for (let turn = 0; turn < 500 && seen > 0; turn++) seen = await connections();
-    expect(seen).toBe(0);
+    await expect.poll(connections, { timeout: 20_000, interval: 2 }).toBe(0);
     expect((await file(`day.pdf?day=${DAY}`)).status).toBe(200);
   });
 });

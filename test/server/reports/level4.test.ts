@@ -97,12 +97,13 @@ const FIGURES = `
 with params as (select $1::timestamptz as a, $2::timestamptz as b),
   e as (select log.* from log, params where time < b and seq <= $3),
   submitted as (
-    select distinct on (subject) subject, agency, time, data->>'procedure' as procedure, data->>'channel' as channel,
+    select distinct on (subject) subject, time, data->>'procedure' as procedure, data->>'channel' as channel,
       coalesce((data->>'level')::int, (
         select (p.data->>'level')::int from log p
         where p.type = 'procedure.registered'
           and p.subject = regexp_replace(e.data->>'procedure', '\\.\\d{3}\\.\\d{2}\\.\\d{2}\\.[A-Z]\\d{2}$', ''))) as level
     from e where type = 'dossier.submitted' order by subject, time, seq),
+  first as (select distinct on (subject) subject, agency from e where type like 'dossier.%' order by subject, time, seq),
   received as (select subject, min(time) as at from e where type = 'dossier.status' and data->>'status' = '2' group by subject),
   moved as (
     select distinct on (subject) subject, data->>'toAgency' as agency from e
@@ -113,12 +114,12 @@ with params as (select $1::timestamptz as a, $2::timestamptz as b),
       where type in ('dossier.deleted', 'dossier.restored') order by subject, time desc, seq desc) last
     where type = 'dossier.deleted'),
   d as (
-    select s.subject, coalesce(m.agency, s.agency) as unit, s.level,
+    select f.subject, coalesce(m.agency, f.agency) as unit, s.level,
       r.at >= a and r.at < b as is_received,
       s.channel = 'online' and s.time >= a and s.time < b as is_online,
       regexp_replace(s.procedure, '\\.\\d{3}\\.\\d{2}\\.\\d{2}\\.[A-Z]\\d{2}$', '') as procedure
-    from submitted s cross join params left join received r using (subject) left join moved m using (subject)
-    where s.subject not in (select subject from deleted)),
+    from first f cross join params left join submitted s using (subject) left join received r using (subject) left join moved m using (subject)
+    where f.subject not in (select subject from deleted)),
   level4 as (select subject as procedure, json_array_elements_text(data->'agencies') as unit from log where type = 'procedure.registered' and data->>'level' = '4'),
   heard as (
     select agency as unit from e, params where time >= a and (type like 'dossier.%' or type = 'feed.totals') and agency is not null
