@@ -76,7 +76,7 @@ export const pdfWords = {
     balanced:
       'Số liệu cân: tiếp nhận + tồn + mở lại = giải quyết + không tiếp nhận + rút + đang giải quyết + tạm dừng.',
     levels: (two: string, three: string, four: string, unknown: string) =>
-      `Tiếp nhận theo mức độ: mức 2 ${two}, mức 3 ${three}, mức 4 ${four}, chưa rõ ${unknown}.`,
+      `Tiếp nhận theo mức độ. Mức 2: ${two}; mức 3: ${three}; mức 4: ${four}; chưa rõ: ${unknown}.`,
   },
   hourly: { title: 'Hồ sơ nộp theo giờ', unit: 'hồ sơ', series: 'Hồ sơ nộp', unknown: 'Chưa có số liệu.' },
   hours: 'Giờ trong ngày: cột 7 là từ 07:00 đến 07:59.',
