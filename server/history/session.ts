@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { LogEvent } from '../../shared/event.ts';
-import { emptyModel, type Model, step } from '../../shared/model.ts';
-import { packLines, unpackLines } from '../../shared/pack.ts';
+import { emptyModel, forkModel, type Model, step } from '../../shared/model.ts';
 import { instantText } from '../../shared/time.ts';
 import type { View } from '../../shared/view.ts';
 import { viewOf } from '../../shared/view-of.ts';
 import { diff } from '../../shared/wire.ts';
-import { baseModel, isExercise, lastSeq, nearestSnapshot, newestBase, seqReceivedBy } from '../fold.ts';
+import { type Base, baseModel, isExercise, lastSeq, nearestSnapshot, newestBase, seqReceivedBy } from '../fold.ts';
+import { CHECKPOINT_ROWS, type Checkpoints } from './checkpoints.ts';
 import type { Emission, Step, Truth } from './protocol.ts';
 import { refuseBefore } from './pruned.ts';
 import { neighbour, openRows, type Position, type RowStream, START } from './rows.ts';
@@ -16,10 +16,7 @@ import { neighbour, openRows, type Position, type RowStream, START } from './row
 const FRAME_MS = 100;
 /** After so many rows a fold lets others have a turn, and sees whether a newer seek has come. */
 const ROWS_A_TURN = 1_000;
-const CHECKPOINT_ROWS = 10_000;
-const CHECKPOINTS = 40;
 
-type Checkpoint = Readonly<{ at: number; position: Position; packed: readonly string[] }>;
 export type Moved = { at: number; seq: number } | { superseded: true };
 
 export type Session = Readonly<{
@@ -38,7 +35,7 @@ const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resol
  * each move does, for what a pruned log no longer knows.
  */
 export async function openSession(
-  pool: Pool,
+  { pool, checkpoints }: Readonly<{ pool: Pool; checkpoints: Checkpoints }>,
   options: { session: string; from: number; to: number; as: Truth },
   emit: (emission: Emission) => void,
 ): Promise<Session & { seq: number }> {
@@ -50,16 +47,18 @@ export async function openSession(
   /** Where a fold begins: with nothing, or, by the events' own time, with the base of a pruned log. */
   const begin: Position = as === 'now' && base ? { foldAt: base.at, seq: base.seq } : START;
   const beginning = async (): Promise<Model> => (as === 'now' && base ? baseModel(pool, base) : emptyModel(exercise));
-  let checkpoints: Checkpoint[] = [];
+  /** Whose places are ours too (checkpoints.ts). */
+  const fellows = as === 'then' ? 'then' : `now/${pinned}/${base?.seq ?? 0}`;
   let model: Model = emptyModel(exercise);
   let position: Position = begin;
+  /** Folded since the beginning. */
+  let folded = 0;
   let rows: RowStream = openRows(pool, as, begin, pinned, base);
   let at = from;
   let sent: { epoch: string; n: number; view: View } | null = null;
   let generation = 0;
   /** The newest seek that has arrived: as long as another one is on its way the model stands between two places. */
   let arrived = 0;
-  let sinceCheckpoint = 0;
   let [speed, achieved] = [0, 0];
   /** Each play and each pause ends the play before. */
   let plays = 0;
@@ -92,8 +91,8 @@ export async function openSession(
       rows.take();
       step(model, event);
       position = { foldAt: event.foldAt, seq: event.seq };
-      sinceCheckpoint += 1;
-      if (sinceCheckpoint >= CHECKPOINT_ROWS) keepCheckpoint();
+      folded += 1;
+      if (folded % CHECKPOINT_ROWS === 0) checkpoints.offer(fellows, { position, rows: folded, model });
       if (count % ROWS_A_TURN === 0) {
         await breathe();
         if (generation !== mine || closed) return false;
@@ -101,32 +100,30 @@ export async function openSession(
     }
   }
 
-  function keepCheckpoint(): void {
-    sinceCheckpoint = 0;
-    if (checkpoints.some((one) => one.position.seq === position.seq && one.position.foldAt === position.foldAt)) return;
-    checkpoints.push({ at: position.foldAt, position, packed: [...packLines(model)] });
-    checkpoints.sort((a, b) => a.at - b.at);
-    // Too many: every second one goes, so that what stays is spread over the whole range.
-    if (checkpoints.length > CHECKPOINTS) checkpoints = checkpoints.filter((_one, index) => index % 2 === 0);
-  }
-
   /** Puts the model at the nearest known place at or before `until`: where it is, a checkpoint, or a snapshot of the log. */
   async function startFrom(until: number): Promise<void> {
-    refuseBefore(await newestBase(pool), until, pinned);
-    const near = checkpoints.findLast((one) => one.at <= until) ?? null;
-    const stays = position !== begin && model.at <= until && (near === null || near.at <= position.foldAt);
-    const known = stays ? position.seq : (near?.position.seq ?? -1);
-    const kept =
-      as === 'then'
-        ? await nearestSnapshot(pool, Math.min(pinned, await seqReceivedBy(pool, until)), { after: known })
-        : null;
-    if (kept) [model, position] = [kept.model, { foldAt: kept.model.at, seq: kept.model.seq }];
+    const stands = await newestBase(pool);
+    refuseBefore(stands, until, pinned);
+    const near = checkpoints.nearest(fellows, until, pinned);
+    const isKept = near !== null && (as === 'now' || near.position.seq >= (stands?.seq ?? 0));
+    const stays = position !== begin && model.at <= until && (!isKept || near.rows <= folded);
+    const rowsThere = stays ? folded : isKept ? near.rows : 0;
+    const snapshot = as === 'then' ? await snapshotAfter(rowsThere, until, stands) : null;
+    if (snapshot) [model, position, folded] = [snapshot, { foldAt: snapshot.at, seq: snapshot.seq }, snapshot.seq];
     else if (stays) return;
-    else if (near) [model, position] = [unpackLines<Model>(near.packed), near.position];
-    else [model, position] = [await beginning(), begin];
+    else if (isKept) [model, position, folded] = [forkModel(near.model), near.position, near.rows];
+    else [model, position, folded] = [await beginning(), begin, 0];
+    if (snapshot) checkpoints.offer(fellows, { position, rows: folded, model });
     await rows.close();
-    sinceCheckpoint = 0;
     rows = openRows(pool, as, position, pinned, base);
+  }
+
+  /** Worth its reading only where many rows lie between, or where the rows after `seq` are no longer there. */
+  async function snapshotAfter(seq: number, until: number, stands: Base | null): Promise<Model | null> {
+    const target = Math.min(pinned, await seqReceivedBy(pool, until));
+    const isNear = target - seq <= 2 * CHECKPOINT_ROWS;
+    if (stands !== null && seq < stands.seq) return (await nearestSnapshot(pool, target))?.model ?? null;
+    return isNear ? null : ((await nearestSnapshot(pool, target, { after: seq + CHECKPOINT_ROWS }))?.model ?? null);
   }
 
   function tell(kind: 'snapshot' | 'patch'): void {

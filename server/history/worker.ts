@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
 import { APP_ROLE_OPTIONS } from '../database-role.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import { kpiOf } from './kpi.ts';
 import { viewAt } from './past.ts';
 import { type Emission, HistoryRefusal, type Reply, type Request } from './protocol.ts';
@@ -17,6 +18,8 @@ const pool = new pg.Pool({
   application_name: 'ioc-history',
 });
 pool.on('error', () => {}); // the next query says so to whoever asked
+
+const checkpoints = createCheckpoints();
 
 /** From the moment on at which they are asked for: a close may come before the opening is done. */
 const sessions = new Map<string, Promise<Session>>();
@@ -36,7 +39,7 @@ async function answer(request: Request): Promise<unknown> {
       return kpiOf(pool, request.args);
     case 'open': {
       const { session } = request.args;
-      const opening = openSession(pool, request.args, emit);
+      const opening = openSession({ pool, checkpoints }, request.args, emit);
       sessions.set(session, opening);
       try {
         return { seq: (await opening).seq };
