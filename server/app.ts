@@ -22,6 +22,7 @@ import { openApiRoutes } from './openapi.ts';
 import { proofRoutes } from './proof/routes.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { refuse } from './refusal.ts';
+import { exportRoutes } from './reports/routes.ts';
 import { dryRunRoutes } from './rules/dry-run-routes.ts';
 import { ruleRoutes } from './rules/routes.ts';
 import { type Hub, Unavailable } from './submission.ts';
@@ -124,6 +125,14 @@ export function createApp(deps: AppDeps): Express {
   app.use(alarmRoutes({ hub, pool, auth, desk: deps.desk }));
   app.use(ruleRoutes({ hub, auth }));
   app.use(dryRunRoutes({ hub, pool, auth, databaseUrl: deps.database.ownerUrl }));
+  app.use(
+    exportRoutes({
+      hub,
+      auth,
+      databaseUrl: deps.database.ownerUrl,
+      audit: (actor, what) => deps.audit('audit.exported', actor.name, { by: actor.name, role: actor.role, ...what }),
+    }),
+  );
   app.use(openApiRoutes({ auth, build }));
   app.use(proofRoutes({ hub, pool, auth, history: deps.history }));
   app.use(historyRoutes({ hub, pool, auth, history: deps.history, epoch: deps.live.epoch }));

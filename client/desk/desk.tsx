@@ -162,7 +162,7 @@ export function Desk({ line, me, theme, onTheme }: Props) {
         plain={board.plain}
         onPlain={(plain) => act((before) => choose(before, { plain }))}
       />
-      {kpi.open && now > 0 && <KpiView now={now} starts={starts} onClose={kpi.toggle} />}
+      {kpi.open && now > 0 && <KpiView now={now} starts={starts} reports={asker.may('export')} onClose={kpi.toggle} />}
       <main className="desk-main" hidden={kpi.open}>
         <ListPane
           board={board}

@@ -10,6 +10,7 @@ import { commonRefusals, type Operation } from './operation.ts';
 import { accountOperations } from './operations-accounts.ts';
 import { alarmOperations } from './operations-alarms.ts';
 import { dataOperations } from './operations-data.ts';
+import { exportOperations } from './operations-exports.ts';
 import { kpiOperations } from './operations-kpi.ts';
 import { peopleOperations } from './operations-people.ts';
 import { proofOperations } from './operations-proof.ts';
@@ -22,6 +23,7 @@ type Json = Record<string, unknown>;
 export const operations: readonly Operation[] = [
   ...dataOperations,
   ...proofOperations,
+  ...exportOperations,
   ...alarmOperations,
   ...kpiOperations,
   ...ruleOperations,
