@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { bytesOf, copyOf, same } from '../../server/history/copy.ts';
 import { keepModel, keepWhole, modelOf } from '../../server/history/kept.ts';
 import { createKeyframeStore, type Keyframe } from '../../server/history/keyframes.ts';
-import { flattened, type Layer, LayeredMap, layerOver, rootLayer } from '../../server/history/layers.ts';
+import { type Entries, flattened, type Layer, LayeredMap, layerOver, rootLayer } from '../../server/history/layers.ts';
 import { viewHash } from '../../server/view-hash.ts';
 import type { LogEvent } from '../../shared/event.ts';
 import { emptyModel, type Model, step } from '../../shared/model.ts';
@@ -14,6 +14,7 @@ import { viewOf } from '../../shared/view-of.ts';
 import { mixedEvents } from '../support/load.ts';
 
 type Value = { n: number[] };
+const entries: Entries<Value> = { copy: copyOf, bytes: bytesOf };
 type Change = { do: 'set' | 'delete' | 'change'; key: number; n: number } | { do: 'keep' | 'apart' | 'begin' | 'walk' };
 const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({
@@ -40,8 +41,8 @@ describe('a Map in layers', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 80 }), (changes) => {
         const plain = new Map<number, Value>();
-        let layered = new LayeredMap<number, Value>(rootLayer(new Map()), copyOf);
-        const kept: { layer: Layer<number, Value>; entries: [number, Value][] }[] = [];
+        let layered = new LayeredMap<number, Value>(rootLayer(new Map(), entries), entries);
+        const kept: { layer: Layer<number, Value>; held: [number, Value][] }[] = [];
         for (const one of changes) {
           if (one.do === 'set') {
             plain.set(one.key, { n: [one.n] });
@@ -56,17 +57,17 @@ describe('a Map in layers', () => {
           } else {
             const layer = layered.keep(one.do === 'apart');
             for (const value of layer.own.values()) freeze(value);
-            kept.push({ layer, entries: entriesOf(plain) });
-            if (one.do === 'begin') layered = new LayeredMap(layer, copyOf);
+            kept.push({ layer, held: entriesOf(plain) });
+            if (one.do === 'begin') layered = new LayeredMap(layer, entries);
           }
           expect(layered.size).toBe(plain.size);
           for (let key = 0; key <= 12; key++) expect(layered.has(key)).toBe(plain.has(key));
         }
         expect([...layered]).toEqual([...plain]);
         expect([...layered.keys()]).toEqual([...plain.keys()]);
-        for (const { layer, entries } of kept) {
-          expect([...new LayeredMap(layer, copyOf)]).toEqual(entries);
-          expect([...new LayeredMap(flattened(layer), copyOf)]).toEqual(entries);
+        for (const { layer, held } of kept) {
+          expect([...new LayeredMap(layer, entries)]).toEqual(held);
+          expect([...new LayeredMap(flattened(layer, entries), entries)]).toEqual(held);
         }
       }),
       { numRuns: 300 },
@@ -74,14 +75,14 @@ describe('a Map in layers', () => {
   });
 
   it('lies over another one that is like it with only what differs', () => {
-    const entries = (from: number): [number, Value][] =>
+    const some = (from: number): [number, Value][] =>
       Array.from({ length: 100 }, (_, i) => [i, { n: [i < from ? 1 : 2] }]);
-    const near = rootLayer(new Map(entries(50)));
-    const made = layerOver(new Map([...entries(52), [100, { n: [3] }]]), near);
+    const near = rootLayer(new Map(some(50)), entries);
+    const made = layerOver(new Map([...some(52), [100, { n: [3] }]]), near, entries);
     expect(made.below).toBe(near);
     expect([...made.own.keys()]).toEqual([50, 51, 100]);
-    expect([...new LayeredMap(made, copyOf)]).toEqual([...entries(52), [100, { n: [3] }]]);
-    expect(layerOver(new Map(entries(50).toReversed()), near).below).toBeNull();
+    expect([...new LayeredMap(made, entries)]).toEqual([...some(52), [100, { n: [3] }]]);
+    expect(layerOver(new Map(some(50).toReversed()), near, entries).below).toBeNull();
   });
 
   it('copies and compares what models are made of', () => {
