@@ -4,7 +4,7 @@ import type { Model } from '../../shared/model.ts';
 import { settle } from '../../shared/model.ts';
 import type { Endpoint } from '../../shared/sources/conference/model.ts';
 import { bytesOf, copyOf } from './copy.ts';
-import { type Copy, type Layer, LayeredMap, layerOver, rootLayer } from './layers.ts';
+import { type Entries, type Layer, LayeredMap, layerOver, rootLayer } from './layers.ts';
 
 type AnyLayer = Layer<unknown, unknown>;
 
@@ -20,15 +20,14 @@ export type Kept = Readonly<{
 /** Never changed once made, only replaced. */
 const SHARED: ReadonlySet<string> = new Set(['calendar']);
 
-/** Moves are never changed once made, and there are many. */
-const copyEndpoint = (endpoint: Endpoint): Endpoint => ({
-  ...copyOf({ ...endpoint, moves: [] }),
-  moves: endpoint.moves.slice(),
-});
-const COPIES: ReadonlyMap<string, Copy<unknown>> = new Map([
-  ['sources.conference.endpoints', copyEndpoint as Copy<unknown>],
-]);
-const copyAt = (path: string): Copy<unknown> => COPIES.get(path) ?? copyOf;
+/** Moves are never changed once made, and there are many: copies share them. */
+const endpoints: Entries<Endpoint> = {
+  copy: (endpoint) => ({ ...copyOf({ ...endpoint, moves: [] }), moves: endpoint.moves.slice() }),
+  bytes: (endpoint) => bytesOf({ ...endpoint, moves: [] }) + 8 * endpoint.moves.length,
+};
+const usual: Entries<unknown> = { copy: copyOf, bytes: bytesOf };
+const entriesAt = (path: string): Entries<unknown> =>
+  path === 'sources.conference.endpoints' ? (endpoints as Entries<unknown>) : usual;
 
 type Record_ = Record<string, unknown>;
 const isPlain = (value: unknown): value is Record_ =>
@@ -72,14 +71,15 @@ export function keepModel(model: Model, { apart = false }: { apart?: boolean } =
   let bytes = 0;
   const rest = without(model, '', (map, path) => {
     const before = map instanceof LayeredMap ? map.top() : null;
-    const layer = map instanceof LayeredMap ? map.keep(apart) : rootLayer(new Map(copied(map, copyAt(path))));
+    const layer =
+      map instanceof LayeredMap ? map.keep(apart) : rootLayer(new Map(copied(map, entriesAt(path))), entriesAt(path));
     if (layer !== before) bytes += layer.bytes;
     layers.set(path, layer);
   });
   return { layers, rest, bytes: bytes + bytesOfRest(rest) };
 }
 
-function* copied(map: Map<unknown, unknown>, copy: Copy<unknown>): Generator<[unknown, unknown]> {
+function* copied(map: Map<unknown, unknown>, { copy }: Entries<unknown>): Generator<[unknown, unknown]> {
   for (const [key, value] of map) yield [key, copy(value)];
 }
 
@@ -90,7 +90,7 @@ export function keepWhole(model: Model, near: Kept | null): Kept {
   let bytes = 0;
   const rest = without(model, '', (map, path) => {
     const like = near?.layers.get(path);
-    const layer = like ? layerOver(map, like) : rootLayer(map);
+    const layer = like ? layerOver(map, like, entriesAt(path)) : rootLayer(map, entriesAt(path));
     bytes += layer.bytes;
     layers.set(path, layer);
   });
@@ -104,7 +104,7 @@ export function modelOf(kept: Kept): Model {
     const names = path.split('.');
     const last = names.pop() ?? '';
     const part = names.reduce((at, name) => at[name] as Record_, model);
-    part[last] = new LayeredMap(layer, copyAt(path));
+    part[last] = new LayeredMap(layer, entriesAt(path));
   }
   return model as unknown as Model;
 }

@@ -6,7 +6,7 @@ import { type Lane, nowLane, thenLane, thenScout } from './lane.ts';
 import type { Truth } from './protocol.ts';
 
 /** Of all kept places together, about. A day of 500,000 events takes some 100 MB. */
-const KEPT_BYTES = 192 * 1024 * 1024;
+const KEPT_BYTES = 256 * 1024 * 1024;
 
 export type OpenLane = Lane & Readonly<{ close: () => Promise<void> }>;
 export type Asked = Readonly<{ as: Truth; pinned: number; base: Base | null; from: number; to: number }>;

@@ -1,6 +1,6 @@
 // Maps in layers: a large Map as it stood at many instants, of which only what changed in between takes memory. A model on
 // top of a layer sees a Map like any other; what it touches is copied for it alone, the layers below never change.
-import { bytesOf, same } from './copy.ts';
+import { same } from './copy.ts';
 
 const GONE = Symbol('gone');
 type Gone = typeof GONE;
@@ -18,7 +18,8 @@ export type Layer<K, V> = Readonly<{
   bytes: number;
 }>;
 
-export type Copy<V> = (value: V) => V;
+/** How an entry is copied so that nobody who changes the copy changes the original, and what it takes in memory by that. */
+export type Entries<V> = Readonly<{ copy: (value: V) => V; bytes: (value: V) => number }>;
 
 /** A chain is walked down for what was touched long ago: longer ones are made into one. */
 const DEEPEST = 48;
@@ -48,11 +49,11 @@ function flat<K, V>(top: Layer<K, V>): Map<K, V> {
 }
 
 /** Where entries are counted one by one this would cost as much as what it counts. */
-function bytesOfEntries(own: ReadonlyMap<unknown, unknown>): number {
+function bytesOfEntries<V>(own: ReadonlyMap<unknown, V | Gone>, { bytes }: Entries<V>): number {
   let [sum, seen] = [0, 0];
   for (const value of own.values()) {
     if (seen === 50) break;
-    sum += bytesOf(value);
+    sum += value === GONE ? 0 : bytes(value as V);
     seen += 1;
   }
   return 96 + own.size * (48 + (seen === 0 ? 0 : sum / seen));
@@ -61,24 +62,24 @@ function bytesOfEntries(own: ReadonlyMap<unknown, unknown>): number {
 const NOBODY: ReadonlySet<never> = new Set<never>();
 
 /** A layer of its own. The Map and what it holds must not be changed any more. */
-export const rootLayer = <K, V>(own: ReadonlyMap<K, V>): Layer<K, V> => ({
+export const rootLayer = <K, V>(own: ReadonlyMap<K, V>, entries: Entries<V>): Layer<K, V> => ({
   below: null,
   own,
   moved: NOBODY,
   size: own.size,
   depth: 0,
-  bytes: bytesOfEntries(own),
+  bytes: bytesOfEntries(own, entries),
 });
 
 /** The same as one layer: for a chain that shall not hold what came before it in memory. */
-export const flattened = <K, V>(layer: Layer<K, V>): Layer<K, V> =>
-  layer.below === null ? layer : rootLayer(flat(layer));
+export const flattened = <K, V>(layer: Layer<K, V>, entries: Entries<V>): Layer<K, V> =>
+  layer.below === null ? layer : rootLayer(flat(layer), entries);
 
 /**
  * The layer of a Map that is like another one nearby: only the difference takes memory. The Map must not be changed any
  * more. Its order stays that of the other one: for Maps that hold the same keys in the same order but for new ones.
  */
-export function layerOver<K, V>(map: ReadonlyMap<K, V>, near: Layer<K, V>): Layer<K, V> {
+export function layerOver<K, V>(map: ReadonlyMap<K, V>, near: Layer<K, V>, entries: Entries<V>): Layer<K, V> {
   const known = flat(near);
   const own = new Map<K, V | Gone>();
   for (const [key, value] of map) {
@@ -87,17 +88,24 @@ export function layerOver<K, V>(map: ReadonlyMap<K, V>, near: Layer<K, V>): Laye
     known.delete(key);
   }
   for (const key of known.keys()) own.set(key, GONE);
-  if (own.size > map.size / 2) return rootLayer(map);
-  const made = { below: near, own, moved: NOBODY, size: map.size, depth: near.depth + 1, bytes: bytesOfEntries(own) };
+  if (own.size > map.size / 2) return rootLayer(map, entries);
+  const made = {
+    below: near,
+    own,
+    moved: NOBODY,
+    size: map.size,
+    depth: near.depth + 1,
+    bytes: bytesOfEntries(own, entries),
+  };
   const keys = map.keys();
-  for (const key of flat(made).keys()) if (key !== keys.next().value) return rootLayer(map);
+  for (const key of flat(made).keys()) if (key !== keys.next().value) return rootLayer(map, entries);
   return made;
 }
 
 /** A Map that begins as a layer shows it. New keys that come while it is walked are not visited. */
 export class LayeredMap<K, V> extends Map<K, V> {
   #below: Layer<K, V>;
-  readonly #copy: Copy<V>;
+  readonly #entries: Entries<V>;
   #size: number;
   /** since the last layer: what was set, or handed out and may have been changed since, in this order */
   #touched = new Set<K>();
@@ -106,10 +114,10 @@ export class LayeredMap<K, V> extends Map<K, V> {
   #moved = new Set<K>();
   #order: K[] | null = null;
 
-  constructor(below: Layer<K, V>, copy: Copy<V>) {
+  constructor(below: Layer<K, V>, entries: Entries<V>) {
     super();
     this.#below = below;
-    this.#copy = copy;
+    this.#entries = entries;
     this.#size = below.size;
   }
 
@@ -126,7 +134,7 @@ export class LayeredMap<K, V> extends Map<K, V> {
     if (this.#gone.has(key)) return undefined;
     const found = find(this.#below, key);
     if (found === undefined || !isBox(found)) return found;
-    const mine = this.#copy(found);
+    const mine = this.#entries.copy(found);
     super.set(key, mine);
     this.#touched.add(key);
     return mine;
@@ -177,7 +185,7 @@ export class LayeredMap<K, V> extends Map<K, V> {
   /** All as it is now, as a layer that never changes. `apart`: with none below it. */
   keep(apart = false): Layer<K, V> {
     this.#layTouched();
-    if (apart || this.#below.depth > DEEPEST) this.#below = flattened(this.#below);
+    if (apart || this.#below.depth > DEEPEST) this.#below = flattened(this.#below, this.#entries);
     return this.#below;
   }
 
@@ -191,11 +199,11 @@ export class LayeredMap<K, V> extends Map<K, V> {
       }
       const value = super.get(key) as V;
       const old = find(this.#below, key);
-      if (this.#moved.has(key) || old === undefined || !same(old, value)) own.set(key, this.#copy(value));
+      if (this.#moved.has(key) || old === undefined || !same(old, value)) own.set(key, this.#entries.copy(value));
     }
     if (own.size > 0) {
       const [below, moved, size] = [this.#below, new Set(this.#moved), this.#size];
-      this.#below = { below, own, moved, size, depth: below.depth + 1, bytes: bytesOfEntries(own) };
+      this.#below = { below, own, moved, size, depth: below.depth + 1, bytes: bytesOfEntries(own, this.#entries) };
     }
     this.#touched.clear();
     this.#gone.clear();
