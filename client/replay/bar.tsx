@@ -6,7 +6,6 @@ import type { FeedStore } from '../feed/store.ts';
 import { useFeed } from '../feed/use-feed.ts';
 import type { Asked } from './asked.ts';
 import { EndpointSteps } from './controls/endpoint-steps.tsx';
-import { LoopMarks } from './controls/loop-marks.tsx';
 import { PlaceBar } from './controls/place-bar.tsx';
 import { Transport } from './controls/transport.tsx';
 import { TruthLine } from './controls/truth-line.tsx';
@@ -35,17 +34,24 @@ type Props = Readonly<{
 
 const NO_ENDPOINTS: View['conference']['grid'] = {};
 const WIDE = 2.4;
+/** px: lower screens have lower lanes. */
+const LOW = 900;
+
+const scaleOf = (): number => (innerHeight < LOW ? 0.8 : innerWidth / innerHeight < WIDE ? 1 : 1.15);
 
 export function Bar(props: Props) {
   const { deck, feed, live, told, strip, proof, stamp, isReady } = props;
   const { place, at } = deck;
   const grid = useFeed(feed.store, ({ view }) => view?.conference.grid ?? NO_ENDPOINTS);
-  const scale = innerWidth / innerHeight < WIDE ? 1 : 1.15;
   return (
     <div className="frame frame-replay replay-bar">
-      <PlaceBar deck={deck} isPaneOpen={props.isPaneOpen} onPane={props.onPane} onHelp={props.onHelp}>
-        <LiveLink live={live} />
-      </PlaceBar>
+      <PlaceBar
+        deck={deck}
+        isPaneOpen={props.isPaneOpen}
+        onPane={props.onPane}
+        onHelp={props.onHelp}
+        live={<LiveLink live={live} />}
+      />
       {place.focus !== null && <FocusLine strip={strip} occurrence={place.focus} onSeek={deck.seek} />}
       {strip ? (
         <Timeline
@@ -53,7 +59,7 @@ export function Bar(props: Props) {
           at={at}
           marks={deck.marks}
           skipped={deck.playback.skipped}
-          scale={scale}
+          scale={scaleOf()}
           onSeek={deck.seek}
           onMarks={deck.setMarks}
         />
@@ -72,7 +78,6 @@ export function Bar(props: Props) {
       <div className="replay-row">
         <Transport deck={deck} isReady={isReady} timeField={props.timeField} isEmptyDay={strip?.total === 0} />
         <EndpointSteps deck={deck} grid={grid} isReady={isReady} />
-        <LoopMarks deck={deck} />
       </div>
       <TruthLine as={place.as} at={at} strip={strip} proof={proof} stamp={stamp} />
     </div>

@@ -1,14 +1,19 @@
 // What says "replay" outside the page itself: the title, the icon in the tab, a print.
 import { useEffect } from 'react';
 import { vi } from '../../shared/i18n/vi.ts';
+import { throttleLast } from '../feed/throttle.ts';
 
 const ICON = '/icon-replay.svg';
 
+/** The browser's own window has to be told: not with every frame. */
+const TITLE_GAP_MS = 250;
+const setTitle = throttleLast<string>(TITLE_GAP_MS, (title) => {
+  document.title = title;
+});
+
 /** `caption`: day, time, speed, truth of what is shown. */
 export function useTitle(caption: string): void {
-  useEffect(() => {
-    document.title = `${vi.state.replay} ${caption}`.trim();
-  }, [caption]);
+  useEffect(() => setTitle(`${vi.state.replay} ${caption}`.trim()), [caption]);
 }
 
 /** For as long as the page is open. */

@@ -1,5 +1,6 @@
 // The replay's page: who may see it, which day; the player does the rest. It reads two channels and writes to none.
 import { useEffect, useState } from 'react';
+import { vi } from '../../shared/i18n/vi.ts';
 import { connectLive, type Feed } from '../feed/live.ts';
 import { connectReplay, type ReplayFeed } from '../feed/replay-socket.ts';
 import type { FeedStore } from '../feed/store.ts';
@@ -56,13 +57,14 @@ function ReplayPage({ feed, live }: Lines) {
 function NoDay({ scene, live, onAgain }: Readonly<{ scene: Scene; live: FeedStore; onAgain: () => void }>) {
   useTitle('');
   return (
-    <div className="replay">
+    <main className="replay">
+      <h1 className="visually-hidden">{vi.state.replay}</h1>
       <LiveStrip live={live} />
       <div className="replay-wall">
         {scene.show !== 'wall' && (
           <Notice scene={scene} caption="" onDay={() => {}} onTruth={() => {}} onAgain={onAgain} />
         )}
       </div>
-    </div>
+    </main>
   );
 }

@@ -1,6 +1,7 @@
 // A day in the player: the same wall as ever, fed by a private replay, the strip of the day, and what people did beside it.
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { date } from '../../shared/i18n/format.ts';
+import { vi } from '../../shared/i18n/vi.ts';
 import { instantText } from '../../shared/time.ts';
 import type { ReplayFeed } from '../feed/replay-socket.ts';
 import type { FeedStore } from '../feed/store.ts';
@@ -130,7 +131,8 @@ export function Player({ feed, live, place, known, onPlace, onAgain }: Props) {
   });
 
   return (
-    <div className="replay" data-pane={isPaneOpen}>
+    <main className="replay" data-pane={isPaneOpen}>
+      <h1 className="visually-hidden">{vi.state.replay}</h1>
       <LiveStrip live={live} />
       <Screen
         feed={feed}
@@ -162,6 +164,6 @@ export function Player({ feed, live, place, known, onPlace, onAgain }: Props) {
       <Watermark store={feed.store} caption={caption} />
       {isHelpOpen && <Help onClose={() => setHelpOpen(false)} />}
       {idle.state === 'warning' && <IdleDialog leftMs={idle.leftMs} onLeave={leave} />}
-    </div>
+    </main>
   );
 }

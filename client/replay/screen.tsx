@@ -3,9 +3,11 @@ import { useEffect, useMemo, useState } from 'react';
 import { PickedContext } from '../alarm/picked.ts';
 import type { ReplayFeed } from '../feed/replay-socket.ts';
 import { useFeed } from '../feed/use-feed.ts';
+import { useSize } from '../wall/use-size.ts';
 import { Wall } from '../wall/wall.tsx';
 import type { Asked } from './asked.ts';
 import { Notice } from './notice.tsx';
+import { roomOf } from './room.ts';
 import { sceneOf } from './scene.ts';
 import type { DayStrip, KnownDays } from './told.ts';
 import type { Deck } from './use-deck.ts';
@@ -21,10 +23,6 @@ type Props = Readonly<{
 }>;
 
 const SLOW_MS = 5_000;
-
-/** One screen is a supervisor's desk, read from nearby; a wall keeps its own distance. */
-const roomOfDesk = (): { seatM?: number } =>
-  innerWidth / innerHeight < 2.4 ? { seatM: Math.max(1.5, 2400 / innerWidth) } : {};
 
 /** True once `isWaiting` has held for `ms` without a break. */
 function useLonger(isWaiting: boolean, ms: number): boolean {
@@ -44,7 +42,8 @@ export function Screen({ feed, deck, known, strip, caption, onAgain }: Props) {
   const hasView = useFeed(feed.store, (state) => state.view !== null);
   const isSlow = useLonger(playback.status === 'connecting', SLOW_MS);
   const scene = sceneOf({ refused: null, day, as, known, playback, hasView, isSlow });
-  const room = useMemo(roomOfDesk, []);
+  const [ref, size] = useSize<HTMLDivElement>();
+  const room = useMemo(() => roomOf({ width: innerWidth, height: innerHeight }, size), [size]);
   const picked = useMemo(() => ({ occurrence: focus, endpoint }), [focus, endpoint]);
 
   // The panels know nothing of picking: a cell only says whose it is.
@@ -58,7 +57,7 @@ export function Screen({ feed, deck, known, strip, caption, onAgain }: Props) {
   }, [pick]);
 
   return (
-    <div className="replay-wall">
+    <div className="replay-wall" ref={ref}>
       {scene.show === 'wall' ? (
         <PickedContext value={picked}>
           <Wall store={feed.store} caption={caption} room={room} />

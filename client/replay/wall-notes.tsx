@@ -10,7 +10,7 @@ export function WallNotes({ strip, at }: Readonly<{ strip: DayStrip | null; at: 
   return (
     <div className="wall-notes" role="status">
       {outages.map(({ wall, name, from, to }) => (
-        <p key={wall}>{words.outage.now(name, minuteClock(from), until(to))}</p>
+        <span key={wall}>{words.outage.now(name, minuteClock(from), until(to))}</span>
       ))}
     </div>
   );

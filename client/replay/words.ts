@@ -45,7 +45,8 @@ export const words = {
       next: 'Lần đổi trạng thái sau của điểm cầu (phím })',
     },
   },
-  pickEndpoint: 'Chọn điểm cầu: gõ tên, hoặc bấm vào ô trên lưới',
+  pickEndpoint: 'Gõ tên điểm cầu rồi Enter, hoặc bấm vào ô trên lưới',
+  endpointShort: 'gõ tên hoặc bấm ô',
   noEndpoint: 'Không có điểm cầu này',
   loop: {
     label: 'Lặp đoạn',
@@ -138,6 +139,7 @@ export const words = {
   },
   link: {
     copy: 'Sao chép liên kết',
+    done: 'Đã sao chép',
     copied: 'Đã sao chép liên kết.',
     byHand: 'Trình duyệt không cho sao chép: chọn và sao chép dòng này.',
     failed: (why: string) => `Chưa tạo được liên kết: ${why}`,

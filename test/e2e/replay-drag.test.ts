@@ -1,8 +1,8 @@
 // Dragging along the day: at most ten questions a second, the last place exact, and a browser that stays at hand.
-import type { Page } from 'playwright-core';
 import { afterEach, expect, it } from 'vitest';
 import { DAY } from '../client/replay/days.ts';
 import { browserOfFile, WAIT } from '../support/browser.ts';
+import { recordTasks } from '../support/tasks.ts';
 import { openReplay, press, shownTime } from './replay-visit.ts';
 
 const { visit } = browserOfFile();
@@ -10,17 +10,6 @@ let close = (): void => {};
 afterEach(() => close());
 
 const LONGEST_MS = 100;
-type Watched = { tasks: number[] };
-
-const watchTasks = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const watched = window as unknown as Watched;
-    watched.tasks = [];
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) watched.tasks.push(Math.round(duration));
-    }).observe({ type: 'longtask' });
-  });
-
 it('a hundred places in quick succession end at the last one, without a long task', async () => {
   const { page, server } = await openReplay(visit, `${DAY}?t=00:00:00&as=then`, { seekMs: 30 });
   close = server.close;
@@ -32,7 +21,7 @@ it('a hundred places in quick succession end at the last one, without a long tas
   if (!box) throw new Error('no strip');
   const y = box.y + box.height / 2;
   const before = server.calls.length;
-  await watchTasks(page);
+  const tasks = await recordTasks(page);
 
   const begun = performance.now();
   await page.mouse.move(box.x, y);
@@ -58,8 +47,8 @@ it('a hundred places in quick succession end at the last one, without a long tas
   await page.waitForTimeout(500);
   expect(await shownTime(page)).toBe(hand);
 
-  const tasks = await page.evaluate(() => (window as unknown as Watched).tasks);
-  expect(tasks.filter((ms) => ms > LONGEST_MS)).toEqual([]);
+  const busy = await tasks.stop();
+  expect(busy.filter((ms) => ms > LONGEST_MS)).toEqual([]);
 });
 
 it('Shift and a drag mark a stretch, and the instant stays', async () => {

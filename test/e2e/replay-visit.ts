@@ -39,7 +39,7 @@ export const unframed = (page: Page): Promise<string[]> =>
     const found: string[] = [];
     for (const area of document.querySelectorAll<HTMLElement>('.replay > *')) {
       const { width, height } = area.getBoundingClientRect();
-      if (width * height === 0 || area.matches('.live-strip, dialog')) continue;
+      if (width * height <= 1 || area.matches('.live-strip, dialog')) continue;
       const frames = area.matches('.frame-replay') ? [area] : [...area.querySelectorAll('.frame-replay')];
       const covered = frames.reduce((sum, frame) => {
         const box = frame.getBoundingClientRect();

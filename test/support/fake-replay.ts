@@ -26,6 +26,8 @@ export type FakeDay = Readonly<{
   stamp?: Partial<Stamp> | Refused;
   /** Refuses to open; `never`: does not answer at all. */
   open?: Readonly<{ code: string; message: string }> | 'never';
+  /** Days that were pruned. */
+  gone?: readonly string[];
   /** Ms that a seek takes. */
   seekMs?: number;
   viewAt?: (at: number) => View;
@@ -35,6 +37,7 @@ type Told = Readonly<{ at: string; from: string; to: string; as: string; speed: 
 
 const midnightOf = (day: string): number => Date.parse(`${day}T00:00:00+07:00`);
 const FRAME_MS = 100;
+const PRUNED = { code: 'NOT_FOUND', message: 'Dữ liệu ngày này đã quá hạn lưu.', where: 'day' };
 
 /** One dossier a minute: the figure tells which instant is shown. */
 const countingView = (at: number): View => {
@@ -101,6 +104,8 @@ export async function fakeReplay(page: Page, options: FakeDay = {}): Promise<Fak
     calls.push(call);
     const told = call.payload as Told;
     const done = (): void => call.answer({ ok: true, at: instantText(at), seq: 1 });
+    if (call.event === 'open' && options.gone?.some((day) => told.from.startsWith(day)))
+      return call.answer({ ok: false, ...PRUNED });
     if (call.event === 'open' && options.open) {
       if (options.open !== 'never') call.answer({ ok: false, ...options.open });
       return;
@@ -145,6 +150,7 @@ export async function fakeReplay(page: Page, options: FakeDay = {}): Promise<Fak
     if (route !== 'days') return undefined;
     const firstAndLast = [Object.keys(days).sort()[0], Object.keys(days).sort().at(-1)];
     if (day === undefined) return options.known ?? { received: firstAndLast, time: firstAndLast };
+    if (options.gone?.includes(day)) return new Refused(404, PRUNED);
     if (part === 'proof') return options.proof ?? proof;
     if (part === 'story') return options.story ?? story;
     return days[day] ?? { ...emptyDay, day };

@@ -86,12 +86,18 @@ export async function fakeSite(page: Page, { name, role, answer, onCall }: Optio
 
   await page.routeWebSocket(/socket\.io/, (ws) => {
     ws.send(`0${JSON.stringify({ sid: 's', upgrades: [], pingInterval: 1e8, pingTimeout: 1e8, maxPayload: 1e8 })}`);
+    const open = new Set<string>();
+    // A page that went has nobody to listen; the next one connects anew.
+    ws.onClose(() => {
+      for (const namespace of open) if (sockets.get(namespace) === ws) sockets.delete(namespace);
+    });
     ws.onMessage((message) => {
       const text = String(message);
       const connect = /^40(\/\w+),/.exec(text)?.[1];
       if (connect) {
         ws.send(`40${connect},{"sid":"t"}`);
         sockets.set(connect, ws);
+        open.add(connect);
         for (const run of waiting.get(connect)?.splice(0) ?? []) run();
         return;
       }

@@ -45,7 +45,7 @@ export function CopyLink({ place, at, isReady }: Readonly<{ place: Chosen; at: n
   return (
     <span className="replay-group">
       <button type="button" disabled={!isReady} onClick={() => void make()}>
-        {words.link.copy}
+        {made?.state === 'copied' ? words.link.done : words.link.copy}
       </button>
       {made?.state === 'by_hand' && (
         <input
@@ -58,7 +58,7 @@ export function CopyLink({ place, at, isReady }: Readonly<{ place: Chosen; at: n
         />
       )}
       <span role="status">
-        {made?.state === 'copied' && words.link.copied}
+        {made?.state === 'copied' && <span className="visually-hidden">{words.link.copied}</span>}
         {made?.state === 'by_hand' && words.link.byHand}
         {made?.state === 'failed' && words.link.failed(made.why)}
       </span>

@@ -1,8 +1,20 @@
 // One endpoint, chosen by name or on the grid, and the steps along its changes.
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, memo, useId, useState } from 'react';
 import { type Endpoints, endpointText, findEndpoint } from '../endpoints.ts';
 import type { Deck } from '../use-deck.ts';
 import { words } from '../words.ts';
+
+const Offered = memo(function Offered({ id, grid }: Readonly<{ id: string; grid: Endpoints }>) {
+  return (
+    <datalist id={id}>
+      {Object.entries(grid).map(([endpoint, { name }]) => (
+        <option key={endpoint} value={endpoint}>
+          {name}
+        </option>
+      ))}
+    </datalist>
+  );
+});
 
 type Props = Readonly<{ deck: Deck; grid: Endpoints; isReady: boolean }>;
 
@@ -49,7 +61,7 @@ export function EndpointSteps({ deck, grid, isReady }: Props) {
         list={list}
         autoComplete="off"
         title={words.pickEndpoint}
-        placeholder={words.pickEndpoint}
+        placeholder={words.endpointShort}
         aria-invalid={isWrong}
         value={typed ?? (endpoint === null ? '' : endpointText(grid, endpoint))}
         onChange={(event) => {
@@ -67,13 +79,7 @@ export function EndpointSteps({ deck, grid, isReady }: Props) {
           if (event.key === 'Escape') event.currentTarget.blur();
         }}
       />
-      <datalist id={list}>
-        {Object.entries(grid).map(([id, { name }]) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </datalist>
+      <Offered id={list} grid={grid} />
       {step(false)}
       {isWrong && (
         <span className="replay-wrong" role="alert">

@@ -1,5 +1,5 @@
 // The stretch that is played over and over.
-import { clock } from '../../../shared/i18n/format.ts';
+import { minuteClock } from '../../../shared/i18n/format.ts';
 import { NO_MARKS } from '../loop.ts';
 import type { Deck } from '../use-deck.ts';
 import { words } from '../words.ts';
@@ -15,12 +15,11 @@ export function LoopMarks({ deck }: Readonly<{ deck: Deck }>) {
           key={name}
           type="button"
           aria-pressed={marks[name] !== null}
-          aria-label={words.loop[name]}
           title={words.loop[name]}
           onClick={() => deck.mark(name)}
         >
           {name.toUpperCase()}
-          {marks[name] !== null && ` ${clock(marks[name])}`}
+          {marks[name] !== null && ` ${minuteClock(marks[name])}`}
         </button>
       ))}
       {(marks.a !== null || marks.b !== null) && (

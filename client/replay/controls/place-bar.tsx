@@ -6,6 +6,7 @@ import { typedDay } from '../typed.ts';
 import type { Deck } from '../use-deck.ts';
 import { words } from '../words.ts';
 import { CopyLink } from './copy-link.tsx';
+import { LoopMarks } from './loop-marks.tsx';
 import { TypedField } from './typed-field.tsx';
 
 type Props = Readonly<{
@@ -14,10 +15,10 @@ type Props = Readonly<{
   onPane: () => void;
   onHelp: () => void;
   /** The way back to live. */
-  children: ReactNode;
+  live: ReactNode;
 }>;
 
-export function PlaceBar({ deck, isPaneOpen, onPane, onHelp, children }: Props) {
+export function PlaceBar({ deck, isPaneOpen, onPane, onHelp, live }: Props) {
   const { day, as } = deck.place;
   return (
     <div className="replay-row">
@@ -54,6 +55,7 @@ export function PlaceBar({ deck, isPaneOpen, onPane, onHelp, children }: Props) 
           </button>
         ))}
       </fieldset>
+      <LoopMarks deck={deck} />
       <CopyLink key={`${day} ${as}`} place={deck.place} at={deck.at} isReady={deck.hasArrived} />
       <div className="replay-exports" />
       <button type="button" aria-expanded={isPaneOpen} title={words.story.toggle} onClick={onPane}>
@@ -62,7 +64,7 @@ export function PlaceBar({ deck, isPaneOpen, onPane, onHelp, children }: Props) 
       <button type="button" onClick={onHelp}>
         {words.help.open}
       </button>
-      {children}
+      {live}
     </div>
   );
 }

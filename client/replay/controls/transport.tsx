@@ -27,8 +27,8 @@ function Jump({ deck, isReady, seconds }: Part & Readonly<{ seconds: -30 | -10 |
   return (
     <button
       type="button"
+      className={Math.abs(seconds) === 30 ? 'replay-far' : undefined}
       disabled={!isReady}
-      aria-label={label}
       title={label}
       onClick={() => deck.jump(seconds * SECOND_MS)}
     >

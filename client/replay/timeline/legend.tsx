@@ -39,7 +39,7 @@ function Picture({ sign }: Readonly<{ sign: Sign }>) {
     case 'noData':
       return <rect className="timeline-gap" width="18" height="12" />;
     case 'noEvents':
-      return <path className="lane-foot" d="M0 11.500H18" />;
+      return <path className="legend-foot" d="M0 9.500H18" />;
     case 'ack':
       return <path className="lane-act" d="M5 6l3 3 5-7" />;
     case 'up':

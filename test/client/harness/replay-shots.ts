@@ -19,7 +19,12 @@ const SCENES: Record<string, Scene> = {
   bad: { viewAt: () => bad },
   exercise: { viewAt: () => exercise },
   focus: { path: `${DAY}?t=03:42:10&as=then&focus=a-1&s=17`, live: 0 },
-  late: { act: (page) => page.getByRole('tab', { name: /Đến muộn/ }).click() },
+  late: {
+    act: async (page) => {
+      const tab = page.getByRole('tab', { name: /Đến muộn/ });
+      if (await tab.isVisible()) await tab.click();
+    },
+  },
   live: { live: 2, act: keys('d') },
   loop: {
     act: async (page) => {
@@ -43,6 +48,7 @@ const browser = await chromium.launch(await launchOptions());
 for (const size of [
   [1920, 1080],
   [3840, 1080],
+  [1366, 768],
 ] as const) {
   for (const [name, { path = `${DAY}?t=09:08:00&as=then`, live, act, print, ...day }] of Object.entries(SCENES)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
