@@ -3,10 +3,9 @@ import { clock, number } from '../../shared/i18n/format.ts';
 import { AlarmSymbol } from '../alarm/symbol.tsx';
 import type { FeedStore } from '../feed/store.ts';
 import { useFeed } from '../feed/use-feed.ts';
+import { LiveAnchor } from './leave.tsx';
 import { words } from './words.ts';
 import '../alarm/urgent.css';
-
-export const LIVE_PATH = '/wall';
 
 /** Unacknowledged urgent alarms of now; null: not known. */
 const useUrgent = (live: FeedStore): number | null =>
@@ -20,12 +19,12 @@ export function LiveStrip({ live }: Readonly<{ live: FeedStore }>) {
   return (
     <div role="alert" className="live-strip">
       {isOpen && (
-        <a href={LIVE_PATH} className="urgent-strip">
+        <LiveAnchor className="urgent-strip">
           <AlarmSymbol priority="P1" />
           <strong>{words.live.urgent(number(urgent))}</strong>
           <span className="urgent-time">{clock(at)}</span>
           <span>{words.live.go}</span>
-        </a>
+        </LiveAnchor>
       )}
     </div>
   );
@@ -39,9 +38,7 @@ export function LiveLink({ live }: Readonly<{ live: FeedStore }>) {
   return (
     <span className="replay-group">
       <span className="dim">{isKnown ? urgent === 0 && words.live.calm : words.live.unknown}</span>
-      <a href={LIVE_PATH} className="replay-live">
-        {words.live.back}
-      </a>
+      <LiveAnchor className="replay-live">{words.live.back}</LiveAnchor>
     </span>
   );
 }

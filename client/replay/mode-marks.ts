@@ -19,6 +19,10 @@ export function useTitle(caption: string): void {
 /** For as long as the page is open. */
 export function useModeMarks(): void {
   useEffect(() => {
+    const title = document.title;
+    return () => setTitle(title);
+  }, []);
+  useEffect(() => {
     const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
     const before = icon?.getAttribute('href') ?? '';
     icon?.setAttribute('href', ICON);

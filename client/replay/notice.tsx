@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { dayDate } from '../../shared/i18n/format.ts';
 import { loginPath } from '../login/session.ts';
 import { Frame } from '../wall/frame.tsx';
-import { LIVE_PATH } from './live-now.tsx';
+import { LiveAnchor } from './leave.tsx';
 import type { Scene } from './scene.ts';
 import { words } from './words.ts';
 
@@ -20,7 +20,7 @@ export function Notice({ scene, caption, onDay, onTruth, onAgain }: Props) {
     <Frame mode="replay" exercise={false} caption={caption}>
       <div className="notice replay-notice" role="status" data-scene={scene.show}>
         <Content scene={scene} onDay={onDay} onTruth={onTruth} onAgain={onAgain} />
-        {scene.show !== 'loading' && <a href={LIVE_PATH}>{words.live.back}</a>}
+        {scene.show !== 'loading' && <LiveAnchor>{words.live.back}</LiveAnchor>}
       </div>
     </Frame>
   );

@@ -1,12 +1,14 @@
 // The replay's page: who may see it, which day; the player does the rest. It reads two channels and writes to none.
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { vi } from '../../shared/i18n/vi.ts';
 import { connectLive, type Feed } from '../feed/live.ts';
 import { connectReplay, type ReplayFeed } from '../feed/replay-socket.ts';
 import type { FeedStore } from '../feed/store.ts';
 import { useFeed } from '../feed/use-feed.ts';
+import { Page as WallPage } from '../wall/page.tsx';
 import { placeOf } from './address.ts';
 import { answerOf, useAsked } from './asked.ts';
+import { LeaveContext, LIVE_PATH } from './leave.tsx';
 import { LiveStrip } from './live-now.tsx';
 import { useModeMarks, useTitle } from './mode-marks.ts';
 import { Notice } from './notice.tsx';
@@ -17,7 +19,28 @@ import './replay.css';
 
 type Lines = Readonly<{ feed: ReplayFeed; live: Feed }>;
 
+/** The replay, until one goes back to live: then the wall's own page stands here, and the replay's channels are closed. */
 export function Page() {
+  const [isLive, setLive] = useState(false);
+  const leave = useCallback(() => {
+    history.pushState(null, '', LIVE_PATH);
+    setLive(true);
+  }, []);
+  useEffect(() => {
+    if (!isLive) return;
+    const back = (): void => location.reload();
+    window.addEventListener('popstate', back);
+    return () => window.removeEventListener('popstate', back);
+  }, [isLive]);
+  if (isLive) return <WallPage />;
+  return (
+    <LeaveContext value={leave}>
+      <Connected />
+    </LeaveContext>
+  );
+}
+
+function Connected() {
   const [lines, setLines] = useState<Lines | null>(null);
   useEffect(() => {
     const own = { feed: connectReplay(), live: connectLive() };

@@ -13,7 +13,8 @@ import { Help } from './help.tsx';
 import { isWatched } from './idle.ts';
 import { IdleDialog } from './idle-dialog.tsx';
 import type { Key } from './keys.ts';
-import { LIVE_PATH, LiveStrip } from './live-now.tsx';
+import { LIVE_PATH } from './leave.tsx';
+import { LiveStrip } from './live-now.tsx';
 import { loopOf, NO_MARKS } from './loop.ts';
 import { useTitle } from './mode-marks.ts';
 import { speedText } from './pace.ts';
@@ -83,6 +84,7 @@ export function Player({ feed, live, place, known, onPlace, onAgain }: Props) {
   const caption = `${date(shown)} ${timeText(msOfDay(shown))} · ${pace} · ${truth}`;
   useTitle(caption);
 
+  // Nobody is waiting: the page may load anew.
   const leave = (): void => location.assign(LIVE_PATH);
   const idle = useIdle(isWatched(playback.speed, loopOf(deck.marks) !== null), leave);
   const isReady = playback.status === 'open';

@@ -104,10 +104,9 @@ export async function fakeReplay(page: Page, options: FakeDay = {}): Promise<Fak
     calls.push(call);
     const told = call.payload as Told;
     const done = (): void => call.answer({ ok: true, at: instantText(at), seq: 1 });
-    if (call.event === 'open' && options.gone?.some((day) => told.from.startsWith(day)))
-      return call.answer({ ok: false, ...PRUNED });
-    if (call.event === 'open' && options.open) {
-      if (options.open !== 'never') call.answer({ ok: false, ...options.open });
+    const isGone = options.gone?.some((day) => told.from?.startsWith(day)) ?? false;
+    if (call.event === 'open' && (isGone || options.open)) {
+      if (options.open !== 'never') call.answer({ ok: false, ...(options.open ?? PRUNED) });
       return;
     }
     if (call.event === 'seek') {
