@@ -51,6 +51,8 @@ export type Figure<M> = Readonly<{
   facts?: (model: M, entry: Entry, ask: Ask) => Facts;
   /** A mean or the like: what is listed is what it is made from, and does not add up to it. */
   isMeasure?: boolean;
+  /** Only the first of them are known one by one. */
+  isCapped?: boolean;
 }>;
 
 /** null: a number that counts nothing (a version, a rank, seconds). */

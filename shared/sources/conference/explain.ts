@@ -104,7 +104,7 @@ const figures: Figures<ConferenceModel, ConferenceView> = {
       `${AVAILABILITY} Của các hội nghị đang họp; không có thì của mọi hội nghị trong ngày. Đơn vị: giây.`,
       'domain.md §3.1 K22',
       (model, { now }) =>
-        conferencesOf(model, now).flatMap((conference) => [...conference.invited.keys()].map((id) => one(id))),
+        [...new Set(conferencesOf(model, now).flatMap(({ invited }) => [...invited.keys()]))].map((id) => one(id)),
     ),
     isMeasure: true,
   },
@@ -148,11 +148,7 @@ const figures: Figures<ConferenceModel, ConferenceView> = {
       'Thử hình, tiếng': rank >= 2 ? 'đạt' : 'chưa đạt',
     }),
   ),
-  'conferences.*.availability': attended(
-    'Thời gian kết nối',
-    `${AVAILABILITY} Đơn vị: giây.`,
-    'domain.md §3.1 K22',
-  ),
+  'conferences.*.availability': attended('Thời gian kết nối', `${AVAILABILITY} Đơn vị: giây.`, 'domain.md §3.1 K22'),
   'conferences.*.drops': attended(
     'Số lần rớt',
     'Tử số: số lần rớt của các điểm cầu được mời. Mẫu số: số giờ họp cộng lại của các điểm cầu.',
