@@ -1,6 +1,6 @@
 // What happened to one occurrence, newest first.
 import { clock, when } from '../../shared/i18n/format.ts';
-import { historyText } from './history-words.ts';
+import { historyText } from '../../shared/alarm/history-words.ts';
 import type { Telling } from './use-told.ts';
 import { words } from './words.ts';
 

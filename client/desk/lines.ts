@@ -3,7 +3,7 @@ import type { ClosedRow, DeskRow } from '../../shared/alarm/view-schema.ts';
 import type { Guidance } from '../../shared/source.ts';
 import { request } from '../api.ts';
 import type { Command, Reply } from './commander.ts';
-import type { HistoryEntry } from './history-words.ts';
+import type { HistoryEntry } from '../../shared/alarm/history-words.ts';
 
 type BulkReply = Readonly<{ id: string | null }> & Reply;
 

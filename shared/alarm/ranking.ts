@@ -11,20 +11,26 @@ import { type Watch, watchAlarms } from './watch.ts';
  * what has stood for days is known. Last what somebody has put aside.
  */
 type Entry = Readonly<{ id: string; o: Occurrence; group: number; at: number; bucket: Bucket }>;
-type Bucket = Priority | 'acknowledged' | 'shelved' | 'suppressed' | 'outOfService';
+export type Bucket = Priority | 'acknowledged' | 'shelved' | 'suppressed' | 'outOfService';
 
 export type Ranking = { watch: Watch; order: Entry[]; entries: Map<string, Entry>; counts: Record<Bucket, number> };
 
 const PLACE: Readonly<Record<Priority, number>> = { P1: 1, P2: 2, P3: 3, P4: 4 };
 const ASIDE = { SHELVED: 'shelved', DESIGN: 'suppressed', OOS: 'outOfService' } as const;
 
+/** In which figure of the view an open occurrence is counted. */
+export function bucketOf(o: Occurrence): Bucket {
+  if (o.supp !== 'NONE') return ASIDE[o.supp];
+  return o.ack === 'ACK' ? 'acknowledged' : shownPriority(o);
+}
+
 function entryOf(o: Occurrence): Entry {
-  const priority = shownPriority(o);
-  const place = PLACE[priority];
+  const place = PLACE[shownPriority(o)];
   const id = o.occurrence;
-  if (o.supp !== 'NONE') return { id, o, group: 200 + place, at: -o.raisedAt, bucket: ASIDE[o.supp] };
-  if (o.ack === 'ACK') return { id, o, group: 100 + place, at: -o.raisedAt, bucket: 'acknowledged' };
-  return { id, o, group: 2 * place + (o.cond === 'RTN' ? 1 : 0), at: o.unackSince, bucket: priority };
+  const bucket = bucketOf(o);
+  if (o.supp !== 'NONE') return { id, o, group: 200 + place, at: -o.raisedAt, bucket };
+  if (o.ack === 'ACK') return { id, o, group: 100 + place, at: -o.raisedAt, bucket };
+  return { id, o, group: 2 * place + (o.cond === 'RTN' ? 1 : 0), at: o.unackSince, bucket };
 }
 
 const order = (a: Entry, b: Entry): number =>

@@ -29,6 +29,9 @@ const subjectOf = (type: string): FeedSubject | undefined => SUBJECT_OF[type.sli
 /** Days before today of which the figures of each hour are kept. */
 export const HISTORY_DAYS = 28;
 
+/** So many late events of a day are known one by one. */
+export const LATE_KEPT = 500;
+
 /** Events by local hour of a local day on which the feed was heard; its heartbeats are not counted. */
 export type FeedDay = { day: number; hours: number[] };
 
@@ -50,6 +53,8 @@ export type Feed = {
   duplicates: number;
   quarantined: number;
   late: number;
+  /** seqs of the late ones, the first so many of the day: which they were */
+  lateSeqs: number[];
   hours: number[];
   /** ascending, at most 28 days back */
   past: FeedDay[];
@@ -79,6 +84,7 @@ const newFeed = (day: number): Feed => ({
   duplicates: 0,
   quarantined: 0,
   late: 0,
+  lateSeqs: [],
   hours: noHours(),
   past: [],
   lastHour: emptyHour(),
@@ -102,6 +108,14 @@ function beginDay(feed: Feed, day: number): void {
   feed.day = day;
   feed.hours = noHours();
   feed.accepted = feed.duplicates = feed.quarantined = feed.late = 0;
+  feed.lateSeqs = [];
+}
+
+function noteLate(feed: Feed, seq: number): void {
+  feed.late += 1;
+  // What an older version kept of a feed has no list.
+  feed.lateSeqs ??= [];
+  if (feed.lateSeqs.length < LATE_KEPT) feed.lateSeqs.push(seq);
 }
 
 /** Counts an event of a feed. `late`: its source's fold found it late. */
@@ -111,7 +125,7 @@ export function hearFeed(feeds: Feeds, event: LogEvent, late: boolean): void {
   feed.receivedAt = event.receivedAt;
   feed.accepted += 1;
   countMinute(feed.lastHour, event.foldAt, 1, 0);
-  if (late) feed.late += 1;
+  if (late) noteLate(feed, event.seq);
   if (event.type === 'feed.heartbeat') {
     const beat = event.data as z.infer<(typeof feedTypes)['feed.heartbeat']>;
     feed.expectedEverySec = beat.expectedEverySec;

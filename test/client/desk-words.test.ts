@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { historyText } from '../../client/desk/history-words.ts';
+import { historyText } from '../../shared/alarm/history-words.ts';
 import { nextPath } from '../../client/login/session.ts';
 import { alarmTypes } from '../../shared/alarm/events.ts';
 

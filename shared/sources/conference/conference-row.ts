@@ -34,20 +34,33 @@ function median(values: number[]): number | null {
   return values.length % 2 === 1 ? upper : ((values[middle - 1] ?? 0) + upper) / 2;
 }
 
-function readyOf(model: ConferenceModel, conference: Conference, now: number): Row['ready'] {
+/** K21: each invited endpoint, whether it was there and had passed its test ten minutes before the start; null: not known. */
+export function readinessOf(
+  model: ConferenceModel,
+  conference: Conference,
+  now: number,
+): readonly Readonly<{ id: string; online: boolean; tested: boolean }>[] | null {
   const frozen = conference.startsAt - READY_BEFORE_MS;
   // The moves of that moment are gone: better no figure than one that depends on what was still kept.
   if (frozen < horizonOf(now)) return null;
   const at = Math.min(now, frozen);
-  let numerator = 0;
-  for (const { endpoint, attendance } of attendedIn(model, conference, now).all) {
-    const online = now < frozen ? attendance.present : presentAt(attendance, frozen);
-    if (online && testPassed(endpoint, conference, at)) numerator += 1;
-  }
+  return attendedIn(model, conference, now).all.map(({ id, endpoint, attendance }) => ({
+    id,
+    online: now < frozen ? attendance.present : presentAt(attendance, frozen),
+    tested: testPassed(endpoint, conference, at),
+  }));
+}
+
+function readyOf(model: ConferenceModel, conference: Conference, now: number): Row['ready'] {
+  const invited = readinessOf(model, conference, now);
+  if (invited === null) return null;
+  const numerator = invited.filter(({ online, tested }) => online && tested).length;
   return { numerator, denominator: conference.invited.size };
 }
 
-function uninvitedOf(model: ConferenceModel, conference: Conference, end: number | null): string[] {
+/** Who is there without having been invited, ids by code point. */
+export function uninvitedOf(model: ConferenceModel, conference: Conference, now: number): string[] {
+  const end = endOf(conference, now);
   const ids: string[] = [];
   for (const [id, endpoint] of model.endpoints) {
     if (conference.invited.has(id)) continue;
@@ -62,27 +75,44 @@ function uninvitedOf(model: ConferenceModel, conference: Conference, end: number
   return ids.sort();
 }
 
-function headOf(model: ConferenceModel, conference: Conference, now: number, silent: ReadonlySet<string>): Head {
-  const window = windowOf(conference, now);
+/** When it was over; null: it is not. */
+function endOf(conference: Conference, now: number): number | null {
   const over = conference.closedAt !== null || conference.cancelledAt !== null;
-  const end = over ? (window?.end ?? conference.closedAt ?? conference.cancelledAt) : null;
+  return over ? (windowOf(conference, now)?.end ?? conference.closedAt ?? conference.cancelledAt) : null;
+}
+
+/** The invited by whether they are there, ids by code point. Of a silent feed nobody knows: its endpoints are in neither. */
+export function presenceOf(
+  model: ConferenceModel,
+  conference: Conference,
+  now: number,
+  silent: ReadonlySet<string>,
+): Readonly<{ online: string[]; missing: string[] }> {
+  // A closed conference keeps its attendance of the closing.
+  const end = endOf(conference, now);
+  const online: string[] = [];
   const missing: string[] = [];
-  const rejoins: number[] = [];
-  let online = 0;
-  let dropCount = 0;
   for (const { id, endpoint, attendance } of attendedIn(model, conference, now).all) {
+    if (end === null && endpoint !== null && silent.has(endpoint.source)) continue;
+    const there = end === null ? attendance.present : presentUntil(attendance, end);
+    (there ? online : missing).push(id);
+  }
+  return { online: online.sort(), missing: missing.sort() };
+}
+
+function headOf(model: ConferenceModel, conference: Conference, now: number, silent: ReadonlySet<string>): Head {
+  const { online, missing } = presenceOf(model, conference, now, silent);
+  const rejoins: number[] = [];
+  let dropCount = 0;
+  for (const { attendance } of attendedIn(model, conference, now).all) {
     dropCount += attendance.drops.length;
     rejoins.push(...attendance.rejoins);
-    // A closed conference keeps its attendance of the closing; of a silent feed we do not know who is there.
-    if (end === null && endpoint !== null && silent.has(endpoint.source)) continue;
-    if (end === null ? attendance.present : presentUntil(attendance, end)) online += 1;
-    else missing.push(id);
   }
   const rejoin = median(rejoins);
   return {
-    online,
-    missing: missing.sort(),
-    uninvited: uninvitedOf(model, conference, end),
+    online: online.length,
+    missing,
+    uninvited: uninvitedOf(model, conference, now),
     ready: readyOf(model, conference, now),
     medianRejoinSec: rejoin === null ? null : rejoin / SECOND_MS,
     dropCount,

@@ -41,7 +41,11 @@ function endpointOf(model: ConferenceModel, event: LogEvent): Endpoint {
     model.roster += 1;
     touch(model, endpoint);
   }
-  endpoint.source = event.source;
+  if (endpoint.source !== event.source) {
+    // Another feed answers for it from now on: what is shown of it depends on whether that one is silent.
+    endpoint.source = event.source;
+    touch(model, endpoint);
+  }
   endpoint.knownAt = event.foldAt;
   return endpoint;
 }

@@ -54,15 +54,19 @@ function sameEntries(a: Readonly<Record<string, unknown>>, b: Readonly<Record<st
 /** `b`, unless it says the same as `a`. */
 const keep = <T extends Readonly<Record<string, unknown>>>(a: T, b: T): T => (sameEntries(a, b) ? a : b);
 
+/** The state that is shown of an endpoint: of a silent feed nobody knows. */
+export const stateShown = (endpoint: Endpoint, silent: boolean): EndpointRow['state'] =>
+  silent ? 'unknown' : standing(endpoint).state;
+
 function rowOf(model: ConferenceModel, endpoint: Endpoint, silent: boolean, ctx: Context): EndpointRow {
-  const { state, since } = standing(endpoint);
+  const { since } = standing(endpoint);
   return {
     name: endpoint.name ?? endpoint.id,
     tier: endpoint.tier,
     agency: endpoint.agency,
     district: districtOf(model, endpoint, ctx.registry),
     critical: endpoint.critical,
-    state: silent ? 'unknown' : state,
+    state: stateShown(endpoint, silent),
     since: since === null ? null : instantText(since),
   };
 }

@@ -2,7 +2,8 @@
 import type { Agency, Registry } from '../../registry.ts';
 import { dayStart } from '../../time.ts';
 import type { Tier } from '../../view-parts.ts';
-import { A, AGENCY_SIZE, agencyKey, type DossierModel, NO_DAY } from './model.ts';
+import { AGENCY } from './figures.ts';
+import { AGENCY_SIZE, agencyKey, type DossierModel, NO_DAY } from './model.ts';
 import type { DossierView } from './view-schema.ts';
 
 type Row = DossierView['byAgency'][string];
@@ -38,6 +39,19 @@ function list(model: DossierModel, registry: Registry): Listed[] {
   return listed;
 }
 
+/** Registered agencies that deal with dossiers (K15), by whether they have reported today. */
+export const requiredAgencies = (
+  model: DossierModel,
+  registry: Registry,
+): Readonly<{ code: string; name: string; hasReported: boolean }>[] =>
+  list(model, registry)
+    .filter(({ isRequired }) => isRequired)
+    .map(({ code, name }) => ({
+      code,
+      name,
+      hasReported: reportingOf(model, model.agencyIndex.get(code)) === 'reported',
+    }));
+
 function reportingOf(model: DossierModel, index: number | undefined): Row['reporting'] {
   if (index === undefined || (model.knownDay[index] ?? NO_DAY) === NO_DAY) return 'never';
   return model.knownDay[index] === model.day || model.datedDay[index] === model.day ? 'reported' : 'silent';
@@ -48,11 +62,11 @@ function rowOf(model: DossierModel, { code, name, tier }: Listed, old: Row | und
   const reporting = reportingOf(model, index);
   const base = agencyKey(index ?? 0, 0);
   const of = (counter: number): number | null => (reporting === 'never' ? null : (model.counts[base + counter] ?? 0));
-  const received = of(A.received);
-  const resolved = of(A.resolved);
-  const open = of(A.open);
-  const overdue = of(A.overdue);
-  const level4Month = of(A.level4);
+  const received = of(AGENCY.received);
+  const resolved = of(AGENCY.resolved);
+  const open = of(AGENCY.open);
+  const overdue = of(AGENCY.overdue);
+  const level4Month = of(AGENCY.level4Month);
   const isSame =
     old !== undefined &&
     old.received === received &&

@@ -2,8 +2,9 @@
 import type { Context } from '../../source.ts';
 import { dayText, HOUR_MS, instantText, localHour } from '../../time.ts';
 import { type AgencyCache, agencyRows, emptyAgencyCache } from './agencies.ts';
-import { f1, f2, f3, f4 } from './formulas.ts';
-import { C, D, DAY_SIZE, type DossierModel } from './model.ts';
+import { COUNTS, RATIOS, submittedIn, tallyOf } from './figures.ts';
+import { atLeastNone } from './formulas.ts';
+import { D, DAY_SIZE, type DossierModel } from './model.ts';
 import { QUARTER_MS } from './settle.ts';
 import type { DossierView } from './view-schema.ts';
 
@@ -85,40 +86,40 @@ function known(
   byAgency: DossierView['byAgency'],
   coverage: DossierView['coverage'],
 ): DossierView {
-  const of = (counter: number): number => model.counts[counter] ?? 0;
-  const row = model.days.get(model.day);
-  const today = (counter: number): number => row?.[counter] ?? 0;
-  const balance = balanceFigures(model);
-  const { received, carriedOver, resolved, ofReceived, open, paused } = balance;
-  const [late, overdue] = [today(D.late), of(C.overdue)];
-  const F2 = f2({ due: today(D.due) - of(C.dueLater), onTime: today(D.onTime) });
+  const all = tallyOf(model);
+  const count = (name: keyof typeof COUNTS): number => COUNTS[name](all);
   const hour = localHour(now);
   return {
     asOf: instantText(asOf),
-    ...balance,
-    submitted: today(D.submitted),
-    late,
-    rejected: today(D.rejected),
-    withdrawn: today(D.withdrawn),
-    overdue,
-    nearlyDue: of(C.nearlyDue),
-    awaitingReceipt: of(C.awaiting),
-    online: { numerator: of(C.online), denominator: received },
-    onTime: { formula: 'F2', ...F2 },
+    ...balanceFigures(model),
+    submitted: count('submitted'),
+    late: count('late'),
+    rejected: count('rejected'),
+    withdrawn: count('withdrawn'),
+    overdue: count('overdue'),
+    nearlyDue: count('nearlyDue'),
+    awaitingReceipt: count('awaitingReceipt'),
+    online: RATIOS.online(all),
+    onTime: { formula: 'F2', ...RATIOS.onTime(all) },
     formulas: {
-      F1: f1({ resolved, late }),
-      F2,
-      F3: f3({ received, carriedOver, overdue, late }),
-      F4: f4({ resolved, late, withdrawn: ofReceived.withdrawn, open, overdue, paused }),
+      F1: RATIOS['formulas.F1'](all),
+      F2: RATIOS['formulas.F2'](all),
+      F3: atLeastNone(RATIOS['formulas.F3'](all)),
+      F4: RATIOS['formulas.F4'](all),
     },
-    byLevel: { '2': of(C.level + 2), '3': of(C.level + 3), '4': of(C.level + 4), unknown: of(C.level) },
+    byLevel: {
+      '2': count('byLevel.2'),
+      '3': count('byLevel.3'),
+      '4': count('byLevel.4'),
+      unknown: count('byLevel.unknown'),
+    },
     byAgency,
-    hourly: Array.from({ length: 24 }, (_, i) => (i <= hour ? today(D.hour + i) : null)),
-    lateReceipt: of(C.lateReceipt),
+    hourly: Array.from({ length: 24 }, (_, i) => (i <= hour ? submittedIn(i)(all) : null)),
+    lateReceipt: count('lateReceipt'),
     duration: durationOf(model),
     coverage,
-    satisfied: { numerator: of(C.rated) - of(C.unsatisfied), denominator: of(C.rated) },
-    rewritten: of(C.rewritten),
+    satisfied: RATIOS.satisfied(all),
+    rewritten: count('rewritten'),
     corrected: correctedOf(model),
   };
 }
@@ -176,16 +177,15 @@ type Balance<N> = Readonly<{
 
 /** What the balance is made of, of the day of the model. */
 export function balanceFigures(model: DossierModel): Balance<number> {
-  const of = (counter: number): number => model.counts[counter] ?? 0;
-  const row = model.days.get(model.day);
+  const all = tallyOf(model);
   return {
-    received: row?.[D.received] ?? 0,
-    carriedOver: of(C.carriedOver),
-    reopened: of(C.reopened),
-    resolved: row?.[D.resolved] ?? 0,
-    ofReceived: { rejected: of(C.ofRejected), withdrawn: of(C.ofWithdrawn) },
-    open: of(C.open),
-    paused: of(C.paused),
+    received: COUNTS.received(all),
+    carriedOver: COUNTS.carriedOver(all),
+    reopened: COUNTS.reopened(all),
+    resolved: COUNTS.resolved(all),
+    ofReceived: { rejected: COUNTS['ofReceived.rejected'](all), withdrawn: COUNTS['ofReceived.withdrawn'](all) },
+    open: COUNTS.open(all),
+    paused: COUNTS.paused(all),
   };
 }
 

@@ -35,18 +35,27 @@ const bySeverity = ([low, medium, high, critical]: readonly [number, number, num
   critical,
 });
 
-function byCategory(model: SecurityModel, today: number): SecurityView['byCategory'] {
+/** What a category of today is called in the view: its own name, or `OTHER` beyond the hundred most frequent. */
+export function categoryShown(model: SecurityModel, today: number): (category: number) => string {
   const counts = model.days.get(today)?.category ?? [];
-  const named: [string, number][] = [];
+  const named: [category: number, name: string, count: number][] = [];
   for (const [index, { name }] of model.categories.entries()) {
     const count = counts[index] ?? 0;
-    if (count > 0) named.push([name, count]);
+    if (count > 0) named.push([index, name, count]);
   }
-  if (named.length <= CATEGORIES_SHOWN) return Object.fromEntries(named);
-  named.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const other = named.splice(CATEGORIES_SHOWN - 1).reduce((sum, [, count]) => sum + count, 0);
-  const shown = new Map(named);
-  shown.set(OTHER, (shown.get(OTHER) ?? 0) + other);
+  const nameOf = (category: number): string => model.categories[category]?.name ?? OTHER;
+  if (named.length <= CATEGORIES_SHOWN) return nameOf;
+  named.sort(([, a, m], [, b, n]) => n - m || (a < b ? -1 : 1));
+  const shown = new Set(named.slice(0, CATEGORIES_SHOWN - 1).map(([index]) => index));
+  return (category) => (shown.has(category) ? nameOf(category) : OTHER);
+}
+
+function byCategory(model: SecurityModel, today: number): SecurityView['byCategory'] {
+  const nameOf = categoryShown(model, today);
+  const shown = new Map<string, number>();
+  for (const [index, count] of (model.days.get(today)?.category ?? []).entries()) {
+    if (count > 0) shown.set(nameOf(index), (shown.get(nameOf(index)) ?? 0) + count);
+  }
   return Object.fromEntries(shown);
 }
 

@@ -20,3 +20,16 @@ export const minutesInWords = (minutes: number): string =>
 /** 72 → "3 ngày", 108 → "4,5 ngày", 50 → "50 giờ" */
 export const hoursInWords = (hours: number): string =>
   hours % 12 === 0 ? `${String(hours / 24).replace('.', ',')} ngày` : `${figure(hours)} giờ`;
+
+export const SEVERITY_NAMES: Readonly<Record<string, string>> = {
+  low: 'thấp',
+  medium: 'trung bình',
+  high: 'cao',
+  critical: 'nghiêm trọng',
+};
+
+export const VERDICT_NAMES: Readonly<Record<string, string>> = {
+  true_positive: 'có thật',
+  false_positive: 'báo nhầm',
+  duplicate: 'trùng',
+};

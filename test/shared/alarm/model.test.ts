@@ -5,10 +5,12 @@ import { expect, test } from 'vitest';
 import { createAlarmStore } from '../../../client/desk/alarm-store.ts';
 import type { Actor } from '../../../shared/alarm/command.ts';
 import { ACTIONS, type Action } from '../../../shared/alarm/events.ts';
+import { alarmPart } from '../../../shared/alarm/explain.ts';
 import { type Alarms, foldAlarm } from '../../../shared/alarm/fold.ts';
 import { type JudgedRule, judge } from '../../../shared/alarm/judge.ts';
 import { isChattering, type Occurrence, stateOf } from '../../../shared/alarm/occurrence.ts';
 import { alarmsView, deskRow, drainChanged, openRows } from '../../../shared/alarm/view.ts';
+import { contextOf, emptyModel } from '../../../shared/model.ts';
 import { pack, unpack } from '../../../shared/pack.ts';
 import type { Finding, Priority } from '../../../shared/source.ts';
 import { MINUTE_MS } from '../../../shared/time.ts';
@@ -106,7 +108,14 @@ function checkModel(alarms: Alarms, now: number): void {
   const { top: _, flood: __, unacknowledged, ...rest } = alarmsView(alarms, 0);
   const counted = [...Object.values(unacknowledged), ...Object.values(rest)].reduce((sum, count) => sum + count, 0);
   expect(counted, 'every open one is counted once').toBe(alarms.open.size);
+  for (const priority of ['P1', 'P2', 'P3', 'P4'] as const)
+    expect(listed(alarms, `unacknowledged.${priority}`)).toBe(unacknowledged[priority]);
+  for (const bucket of ['acknowledged', 'shelved', 'suppressed', 'outOfService'] as const)
+    expect(listed(alarms, bucket), `whoever asks which are ${bucket}`).toBe(rest[bucket]);
 }
+
+const listed = (alarms: Alarms, figure: keyof typeof alarmPart.figures): number | undefined =>
+  alarmPart.figures[figure]?.list?.(alarms, { now: 0, ctx: contextOf(emptyModel(false)), key: '' }).length;
 
 const alarming = (o: Occurrence | undefined): boolean => o !== undefined && stateOf(o) === 'active_unack';
 

@@ -1,6 +1,7 @@
 // A feed that falls silent: what stood goes under A01, nothing new is found, and what is still so comes out when it is back.
 import { describe, expect, test } from 'vitest';
 import { viewOf } from '../../../../shared/view-of.ts';
+import { createModelBench } from '../../../support/model-bench.ts';
 import { at, type Desk, desk, names, province } from './kit.ts';
 
 const causeOf = (b: Desk, rule: string, subject: string) => {
@@ -174,4 +175,17 @@ describe('endpoints that live by heartbeats alone', () => {
     expect(cut(4)).toEqual({});
     expect(cut(5)).toEqual({ HN: 'P1' });
   });
+});
+
+test('an endpoint that a late event of another feed names is shown as that feed is, whoever looked before', () => {
+  const shown = (look: boolean) => {
+    const { model, send } = createModelBench();
+    send('endpoint.joined', 'a', at('20:00'), {}, { source: '/mcu-1' });
+    send('endpoint.joined', 'b', at('20:10'), {}, { source: '/mcu-2' });
+    if (look) expect(viewOf(model, at('20:10')).conference.endpoints).toMatchObject({ online: 1, unknown: 1 });
+    send('endpoint.heartbeat', 'a', at('20:10'), {}, { source: '/mcu-2', time: at('18:00') });
+    return viewOf(model, at('20:10')).conference.endpoints;
+  };
+  expect(shown(true)).toEqual(shown(false));
+  expect(shown(true)).toMatchObject({ online: 2, unknown: 0 });
 });
