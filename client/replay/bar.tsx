@@ -9,6 +9,7 @@ import { EndpointSteps } from './controls/endpoint-steps.tsx';
 import { PlaceBar } from './controls/place-bar.tsx';
 import { Transport } from './controls/transport.tsx';
 import { TruthLine } from './controls/truth-line.tsx';
+import { Exports } from './exports.tsx';
 import { FocusLine } from './focus-line.tsx';
 import { LiveLink } from './live-now.tsx';
 import { Timeline } from './timeline/timeline.tsx';
@@ -43,6 +44,7 @@ export function Bar(props: Props) {
   const { deck, feed, live, told, strip, proof, stamp, isReady } = props;
   const { place, at } = deck;
   const grid = useFeed(feed.store, ({ view }) => view?.conference.grid ?? NO_ENDPOINTS);
+  const seq = useFeed(feed.store, (state) => state.seq);
   return (
     <div className="frame frame-replay replay-bar">
       <PlaceBar
@@ -50,6 +52,7 @@ export function Bar(props: Props) {
         isPaneOpen={props.isPaneOpen}
         onPane={props.onPane}
         onHelp={props.onHelp}
+        exports={<Exports day={place.day} as={place.as} at={deck.hasArrived ? at : null} seq={seq} />}
         live={<LiveLink live={live} />}
       />
       {place.focus !== null && <FocusLine strip={strip} occurrence={place.focus} onSeek={deck.seek} />}

@@ -14,11 +14,13 @@ type Props = Readonly<{
   isPaneOpen: boolean;
   onPane: () => void;
   onHelp: () => void;
+  /** What can be taken out as a file. */
+  exports: ReactNode;
   /** The way back to live. */
   live: ReactNode;
 }>;
 
-export function PlaceBar({ deck, isPaneOpen, onPane, onHelp, live }: Props) {
+export function PlaceBar({ deck, isPaneOpen, onPane, onHelp, exports, live }: Props) {
   const { day, as } = deck.place;
   return (
     <div className="replay-row">
@@ -57,7 +59,7 @@ export function PlaceBar({ deck, isPaneOpen, onPane, onHelp, live }: Props) {
       </fieldset>
       <LoopMarks deck={deck} />
       <CopyLink key={`${day} ${as}`} place={deck.place} at={deck.at} isReady={deck.hasArrived} />
-      <div className="replay-exports" />
+      {exports}
       <button type="button" aria-expanded={isPaneOpen} title={words.story.toggle} onClick={onPane}>
         {words.story.title}
       </button>
