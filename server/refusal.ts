@@ -24,7 +24,6 @@ export const REFUSAL_CODES = [
   'UNSUPPORTED_MEDIA_TYPE',
   'QUEUE_FULL',
   'UNAVAILABLE',
-  'TOO_MANY_REPLAYS',
   'INTERNAL',
   // alarms: the cells of the transition table and what stands before them (shared/alarm/refusals.ts)
   'CLOSED',
