@@ -25,7 +25,6 @@ export const REFUSAL_CODES = [
   'QUEUE_FULL',
   'EXPORT_RUNNING',
   'UNAVAILABLE',
-  'TOO_MANY_REPLAYS',
   'INTERNAL',
   // alarms: the cells of the transition table and what stands before them (shared/alarm/refusals.ts)
   'CLOSED',

@@ -2,8 +2,8 @@
 // its Maps only what differs from the one kept before takes memory, and a beginning costs what it touches, not what there is.
 import type { Model } from '../../shared/model.ts';
 import { settle } from '../../shared/model.ts';
-import type { Endpoint } from '../../shared/sources/conference/model.ts';
-import { bytesOf, copyOf } from './copy.ts';
+import type { Endpoint, Move } from '../../shared/sources/conference/model.ts';
+import { bytesOf, copyOf, same } from './copy.ts';
 import { type Entries, type Layer, LayeredMap, layerOver, rootLayer } from './layers.ts';
 
 type AnyLayer = Layer<unknown, unknown>;
@@ -24,6 +24,13 @@ const SHARED: ReadonlySet<string> = new Set(['calendar']);
 const endpoints: Entries<Endpoint> = {
   copy: (endpoint) => ({ ...copyOf({ ...endpoint, moves: [] }), moves: endpoint.moves.slice() }),
   bytes: (endpoint) => bytesOf({ ...endpoint, moves: [] }) + 8 * endpoint.moves.length,
+  graft(endpoint, { moves }) {
+    const shared = (move: Move, index: number): Move => {
+      const like = moves[index];
+      return like && same(like, move) ? like : move;
+    };
+    return { ...endpoint, moves: endpoint.moves.map(shared) };
+  },
 };
 const usual: Entries<unknown> = { copy: copyOf, bytes: bytesOf };
 const entriesAt = (path: string): Entries<unknown> =>
@@ -90,7 +97,7 @@ export function keepWhole(model: Model, near: Kept | null): Kept {
   let bytes = 0;
   const rest = without(model, '', (map, path) => {
     const like = near?.layers.get(path);
-    const layer = like ? layerOver(map, like, entriesAt(path)) : rootLayer(map, entriesAt(path));
+    const layer = like ? layerOver(map, like, entriesAt(path)) : rootLayer(map, usual);
     bytes += layer.bytes;
     layers.set(path, layer);
   });

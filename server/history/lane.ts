@@ -43,7 +43,8 @@ export function thenLane(pool: Pool, frames: Keyframes, pinned: number): Lane {
       const rows = (after: Position): RowStream => rowsBySeq(pool, after, end, TAIL);
       const kept = frames.before(until, end);
       const known = Math.max(kept?.position.seq ?? -1, have?.seq ?? -1);
-      if (end - known > NEAR_ROWS) {
+      // Of a pruned log no row before its base is left to be folded.
+      if (known < (base?.seq ?? 0) || end - known > NEAR_ROWS) {
         const stored = await nearestSnapshot(pool, end, { after: known });
         if (stored) {
           const position = { foldAt: stored.model.at, seq: stored.model.seq };

@@ -18,8 +18,14 @@ export type Layer<K, V> = Readonly<{
   bytes: number;
 }>;
 
-/** How an entry is copied so that nobody who changes the copy changes the original, and what it takes in memory by that. */
-export type Entries<V> = Readonly<{ copy: (value: V) => V; bytes: (value: V) => number }>;
+export type Entries<V> = Readonly<{
+  /** A copy of an entry: nobody who changes it changes the original. */
+  copy: (value: V) => V;
+  /** What such a copy takes in memory. */
+  bytes: (value: V) => number;
+  /** The same as `value`, sharing with another one that is like it what a copy would share. */
+  graft?: (value: V, like: V) => V;
+}>;
 
 /** A chain is walked down for what was touched long ago: longer ones are made into one. */
 const DEEPEST = 48;
@@ -84,7 +90,8 @@ export function layerOver<K, V>(map: ReadonlyMap<K, V>, near: Layer<K, V>, entri
   const own = new Map<K, V | Gone>();
   for (const [key, value] of map) {
     const old = known.get(key);
-    if (old === undefined || !same(old, value)) own.set(key, value);
+    if (old === undefined) own.set(key, value);
+    else if (!same(old, value)) own.set(key, entries.graft?.(value, old) ?? value);
     known.delete(key);
   }
   for (const key of known.keys()) own.set(key, GONE);

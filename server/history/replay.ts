@@ -118,7 +118,7 @@ export function createReplay(deps: {
       if (from > to) throw new HistoryRefusal('INVALID', 'thời điểm đầu sau thời điểm cuối');
       close();
       if (isFull(key))
-        return refusal('TOO_MANY_REPLAYS', 'Đang có quá nhiều phiên phát lại; hãy đóng bớt rồi mở lại trang này.');
+        return refusal('QUEUE_FULL', 'Đang có quá nhiều phiên phát lại; hãy đóng bớt rồi mở lại trang này.');
       const mine = randomUUID();
       session = mine;
       open.set(mine, key);

@@ -43,4 +43,4 @@ Private and read-only, for supervisors. Each request is answered with \`{"ok":tr
 | \`resync\`, \`close\` | | |
 
 Server → client: \`frame\` with \`mode: "replay"\` and \`speed\`, \`achieved\`, \`skipped\` (a seek begins a new \`epoch\`), and \`speed\` (schema \`ReplaySpeed\`).
-What a pruned log no longer knows is \`NOT_FOUND\` with \`first\`, the first instant that can be seen. Too many replays at once: \`TOO_MANY_REPLAYS\`.`;
+What a pruned log no longer knows is \`NOT_FOUND\` with \`first\`, the first instant that can be seen. Too many replays at once: \`QUEUE_FULL\`.`;

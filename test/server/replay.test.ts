@@ -245,7 +245,7 @@ describe('a session', () => {
     const players = await Promise.all(Array.from({ length: 25 }, player));
     const replies = await Promise.all(players.map((one) => one.ask('open', range)));
     const refused = replies.filter(({ ok }) => !ok);
-    expect(refused.map(({ code }) => code)).toEqual(['TOO_MANY_REPLAYS']);
+    expect(refused.map(({ code }) => code)).toEqual(['QUEUE_FULL']);
     const late = players[replies.indexOf(refused[0] as Reply)] as Player;
     const [first, second] = players.filter((one) => one !== late) as [Player, Player];
     await first.ask('close');

@@ -20,17 +20,18 @@ async function rowsOf(url: string, as: Pair['as']): Promise<LogEvent[]> {
   }
 }
 
-/** Seq and hash of each pair, in the order in which they were asked for. The log must be an exercise's, never pruned. */
+/** Seq and hash of each pair, in the order in which they were asked for. The log must never have been pruned. */
 export async function refold<P extends Pair>(
   url: string,
   pairs: readonly P[],
+  exercise = true,
 ): Promise<{ seq: number; hash: string }[]> {
   const results = new Map<P, { seq: number; hash: string }>();
   for (const as of ['then', 'now'] as const) {
     const rows = await rowsOf(url, as);
     const pins = new Set(pairs.filter((pair) => pair.as === as).map(({ pin }) => pin));
     for (const pin of pins) {
-      const model = emptyModel(true);
+      const model = emptyModel(exercise);
       let next = 0;
       const ours = pairs.filter((pair) => pair.as === as && pair.pin === pin);
       for (const pair of ours.toSorted((a, b) => a.at - b.at)) {
