@@ -147,7 +147,7 @@ export function Player({ feed, live, place, known, onPlace, onAgain }: Props) {
           deck.reopen();
         }}
       />
-      {isPaneOpen && <Pane story={story} strip={strip} at={at} exercise={exercise} onSeek={replay.seek} />}
+      {isPaneOpen && <Pane story={story} strip={strip} at={at} exercise={exercise} onSeek={deck.goTo} />}
       <Bar
         deck={deck}
         feed={feed}

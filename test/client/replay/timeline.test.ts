@@ -106,6 +106,6 @@ describe('what stands at a place', () => {
     expect(around.more).toBe(35);
   });
   it('a mark that is not known is shown by its name', () => {
-    expect(markText({ ...full.markers[0]!, type: 'alarm.commented', text: 'x' })).toBe('00:12:04 alarm.commented · x');
+    expect(markText({ ...full.markers[0]!, type: 'alarm.named', text: 'x' })).toBe('00:12:04 alarm.named · x');
   });
 });
