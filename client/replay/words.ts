@@ -65,6 +65,7 @@ export const words = {
   seek: 'Thời điểm trong ngày',
   noData: 'không có dữ liệu',
   noEvents: 'không có sự kiện',
+  ahead: 'chưa tới',
   moreMarks: (count: string) => `và ${count} dấu khác`,
   lane: {
     alarm: 'Cảnh báo',

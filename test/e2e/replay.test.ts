@@ -24,7 +24,7 @@ beforeAll(async () => {
     await server.post(Array.from({ length: count }, () => dossier(`HS-${++sent}`, now - 2)).flat());
   };
   await server.post([
-    event('endpoint.registered', 'EP-7', at('07:59:00'), {
+    event('endpoint.registered', 'EP-7', at('07:59:30'), {
       name: 'Xã 7, Cẩm Khê',
       tier: 'commune',
       agency: 'H44.08.7',
@@ -39,7 +39,7 @@ beforeAll(async () => {
   await submit(5);
   const alert = { severity: 'critical', category: 'malware', sensor: 'ids-1', asset: 'srv-1', assetLevel: 4 };
   await server.post([event('security.alert', 'AL-1', at('09:00:00'), alert)]);
-  server.clock!.set(at('09:20:00'));
+  server.clock!.set(at('09:35:00'));
   const { body } = await server.as('operator', '/api/alarms?priority=P1');
   const [alarm] = body.alarms as { occurrence: string; version: number }[];
   await server.as('operator', `/api/alarms/${alarm?.occurrence}/ack`, {
@@ -48,7 +48,7 @@ beforeAll(async () => {
   });
   server.clock!.set(at('10:00:00'));
   await submit(1);
-  await server.post(dossier('HS-MUON', at('10:00:00') - 110 * MINUTE_MS));
+  await server.post(dossier('HS-0099', at('10:00:00') - 110 * MINUTE_MS));
 });
 afterAll(() => server.end());
 
@@ -57,7 +57,7 @@ const asOf = async (time: string, as = 'then') => (await server.view(`?at=${DAY}
 
 /** The instant that the frame says it shows, epoch ms. */
 async function shownAt(page: Page): Promise<number> {
-  const caption = (await page.locator('.replay-wall .frame-caption').first().textContent()) ?? '';
+  const caption = (await page.locator('.wall .frame-caption').first().textContent()) ?? '';
   return at(/\d\d:\d\d:\d\d/.exec(caption)?.[0] ?? '');
 }
 
@@ -172,7 +172,7 @@ it('the story tells who did what, and leads there', async () => {
   const item = page.locator('.story-item', { hasText: 'đã cách ly' });
   await item.waitFor();
   await item.getByRole('button').click();
-  await expect.poll(() => shownAt(page), WAIT).toBe(at('09:20:00'));
+  await expect.poll(() => shownAt(page), WAIT).toBe(at('09:35:00'));
   await expect.poll(() => page.locator('.story-current').textContent(), WAIT).toContain('đã cách ly');
 });
 
