@@ -84,7 +84,6 @@ const idle: Playback = {
 export function createReplay(line: ReplayLine, store: Pick<FeedStore, 'get' | 'frame'>): Replay {
   let playback = idle;
   let range: Range | null = null;
-  let pace: Pace | null = null;
   let openings = 0;
   let isOpen = false;
   let unanswered = 0;
@@ -118,8 +117,6 @@ export function createReplay(line: ReplayLine, store: Pick<FeedStore, 'get' | 'f
       awaited = null;
       line.resync();
     }
-    // A seek interrupts the server's playing: it goes on from the new place.
-    if (answer.ok && playback.speed > 0 && pace) void call('play', wireOf(pace));
   });
 
   const start = async (): Promise<void> => {
@@ -160,7 +157,6 @@ export function createReplay(line: ReplayLine, store: Pick<FeedStore, 'get' | 'f
       void start();
     },
     play: (next) => {
-      pace = next;
       set({ speed: next.speed, ended: false });
       void call('play', wireOf(next)).then((answer) => set({ failure: failureOf(answer) }));
     },

@@ -1,5 +1,6 @@
 // Under the wall: what is shown and how far to trust it, the strip of the day, and what moves along it.
 import type { Ref } from 'react';
+import { MINUTE_MS } from '../../shared/time.ts';
 import type { View } from '../../shared/view.ts';
 import type { ReplayFeed } from '../feed/replay-socket.ts';
 import type { FeedStore } from '../feed/store.ts';
@@ -43,6 +44,7 @@ const scaleOf = (): number => (innerHeight < LOW ? 0.8 : innerWidth / innerHeigh
 export function Bar(props: Props) {
   const { deck, feed, live, told, strip, proof, stamp, isReady } = props;
   const { place, at } = deck;
+  const now = useFeed(live, ({ clock }) => clock && Math.floor(clock / MINUTE_MS) * MINUTE_MS);
   const grid = useFeed(feed.store, ({ view }) => view?.conference.grid ?? NO_ENDPOINTS);
   const seq = useFeed(feed.store, (state) => state.seq);
   return (
@@ -61,6 +63,8 @@ export function Bar(props: Props) {
           strip={strip}
           at={at}
           marks={deck.marks}
+          isPlaying={deck.playback.speed > 0}
+          now={now}
           skipped={deck.playback.skipped}
           scale={scaleOf()}
           onSeek={deck.seek}

@@ -1,6 +1,6 @@
 // A day in the player: the same wall as ever, fed by a private replay, the strip of the day, and what people did beside it.
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { date } from '../../shared/i18n/format.ts';
+import { clock, date } from '../../shared/i18n/format.ts';
 import { vi } from '../../shared/i18n/vi.ts';
 import { instantText } from '../../shared/time.ts';
 import type { ReplayFeed } from '../feed/replay-socket.ts';
@@ -81,7 +81,8 @@ export function Player({ feed, live, place, known, onPlace, onAgain }: Props) {
   const truth = words.truths[playback.shownAs ?? as].toLowerCase();
   // What is shown, which is not yet where one is going.
   const shown = viewAt ?? at;
-  const caption = `${date(shown)} ${timeText(msOfDay(shown))} · ${pace} · ${truth}`;
+  const time = playback.speed > 0 ? clock(shown) : timeText(msOfDay(shown));
+  const caption = `${date(shown)} ${time} · ${pace} · ${truth}`;
   useTitle(caption);
 
   // Nobody is waiting: the page may load anew.
@@ -147,7 +148,7 @@ export function Player({ feed, live, place, known, onPlace, onAgain }: Props) {
           deck.reopen();
         }}
       />
-      {isPaneOpen && <Pane story={story} strip={strip} at={at} exercise={exercise} onSeek={replay.seek} />}
+      {isPaneOpen && <Pane story={story} strip={strip} at={at} exercise={exercise} onSeek={deck.goTo} />}
       <Bar
         deck={deck}
         feed={feed}

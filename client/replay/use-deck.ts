@@ -4,7 +4,7 @@ import { DAY_MS, dayNumber, dayStart, dayText, parseDay } from '../../shared/tim
 import type { Pace, Playback, Replay, StepTo, Truth } from '../feed/replay.ts';
 import type { FeedStore } from '../feed/store.ts';
 import { useFeed } from '../feed/use-feed.ts';
-import { type Place, rangeOf } from './address.ts';
+import { msOfDay, type Place, rangeOf } from './address.ts';
 import { otherSpeed } from './keys.ts';
 import { loopOf, type Marks, NO_MARKS, put } from './loop.ts';
 
@@ -31,6 +31,8 @@ export type Deck = Readonly<{
   mark: (name: 'a' | 'b') => void;
   setMarks: (marks: Marks) => void;
   seek: (at: number) => void;
+  /** Also to another day. */
+  goTo: (at: number) => void;
   /** Milliseconds of the day. */
   seekTime: (ms: number) => void;
   jump: (ms: number) => void;
@@ -68,11 +70,6 @@ export function useDeck(
     setOwnMarks(next);
     if (isPlaying) replay.play(paceOf({ loop: loopOf(next) }));
   };
-  const play = (): void => {
-    const loop = loopOf(marks);
-    if (loop && (at < loop.from || at >= loop.to)) seek(loop.from);
-    replay.play(paceOf());
-  };
   return {
     place,
     playback,
@@ -87,13 +84,18 @@ export function useDeck(
       onPlace({ ...place, day, as, ms: at - midnight, seq: null });
     },
     reopen: () => replay.open(rangeOf({ ...place, ms: at - midnight })),
-    toggle: () => (isPlaying ? replay.pause() : play()),
+    toggle: () => (isPlaying ? replay.pause() : replay.play(paceOf())),
     setSpeed: (speed) => change({ speed }),
     faster: (up) => change({ speed: otherSpeed(own.speed, up) }),
     toggleSkip: () => change({ skipQuiet: !own.skipQuiet }),
     mark: (name) => changeMarks(put(marks, name, at)),
     setMarks: changeMarks,
     seek,
+    goTo: (to) => {
+      const day = dayText(dayNumber(to));
+      if (day === place.day) seek(to);
+      else onPlace({ ...place, day, ms: msOfDay(to), seq: null });
+    },
     seekTime: (ms) => seek(midnight + ms),
     jump: (ms) => seek(at + ms),
     step: (to, back) => {

@@ -8,9 +8,9 @@ export const words = {
   explain: {
     // biome-ignore lint/suspicious/noThenProperty: the name of the truth in the address, never awaited
     then: (late: string, here: string | null) =>
-      `Chỉ tính những gì hệ thống đã nhận tới lúc đó: thiếu các sự kiện đến muộn (cả ngày ${late}${here === null ? '' : `, tại lúc này ${here}`}).`,
+      `Chỉ tính những gì hệ thống đã nhận tới lúc đó. Trong ngày có ${late} sự kiện đến muộn${here === null ? '' : `, lúc này còn thiếu ${here}`}.`,
     now: (late: string, here: string | null) =>
-      `Tính cả những gì đến sau, đặt đúng giờ xảy ra: gồm các sự kiện đến muộn (cả ngày ${late}${here === null ? '' : `, tại lúc này ${here}`}).`,
+      `Tính cả những gì đến sau, đặt đúng giờ xảy ra. Ngày này có ${late} sự kiện đến muộn${here === null ? '' : `, lúc này đã gồm ${here}`}.`,
     none: {
       // biome-ignore lint/suspicious/noThenProperty: the name of the truth in the address, never awaited
       then: 'Chỉ tính những gì hệ thống đã nhận tới lúc đó. Ngày này không có sự kiện nào đến muộn.',
@@ -65,6 +65,7 @@ export const words = {
   seek: 'Thời điểm trong ngày',
   noData: 'không có dữ liệu',
   noEvents: 'không có sự kiện',
+  ahead: 'chưa tới',
   moreMarks: (count: string) => `và ${count} dấu khác`,
   lane: {
     alarm: 'Cảnh báo',
@@ -80,15 +81,23 @@ export const words = {
   mark: {
     'alarm.raised': 'Phát sinh',
     'alarm.rose': 'Tăng mức',
+    'alarm.returned': 'Hết tình trạng',
     'alarm.acknowledged': 'Xác nhận',
+    'alarm.unacknowledged': 'Bỏ xác nhận',
     'alarm.escalated': 'Báo lên cấp trên',
     'alarm.shelved': 'Tạm hoãn',
-    'alarm.suppressed': 'Chặn',
+    'alarm.unshelved': 'Thôi tạm hoãn',
+    'alarm.suppressed': 'Chặn, bảo trì',
+    'alarm.assigned': 'Giao việc',
+    'alarm.commented': 'Ghi chú',
+    'alarm.disposed': 'Kết thúc xử lý',
+    'alarm.reset': 'Đặt lại',
     'audit.server_started': 'Máy chủ khởi động',
     'wall.joined': 'Màn hình kết nối',
     'wall.silent': 'Màn hình mất kết nối',
     'wall.left': 'Màn hình được gỡ',
     'wall.showing': 'Màn hình đổi nội dung',
+    'wall.sound': 'Tiếng của màn hình',
   } as Readonly<Record<string, string>>,
   legend: {
     noData: 'không có dữ liệu',

@@ -29,7 +29,7 @@ export async function openReplay(
 
 /** `03:42:10`, or with milliseconds, as the frame around the wall says. */
 export async function shownTime(page: Page): Promise<string> {
-  const caption = (await page.locator('.replay-wall .frame-caption').first().textContent()) ?? '';
+  const caption = (await page.locator('.wall .frame-caption').first().textContent()) ?? '';
   return / (\d\d:\d\d:\d\d(\.\d+)?) ·/.exec(caption)?.[1] ?? '';
 }
 

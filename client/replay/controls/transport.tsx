@@ -1,5 +1,6 @@
 // Play, steps, jumps, speed: what moves along the day.
 import type { Ref } from 'react';
+import { clock } from '../../../shared/i18n/format.ts';
 import { SECOND_MS } from '../../../shared/time.ts';
 import { msOfDay, timeText } from '../address.ts';
 import { SPEEDS } from '../keys.ts';
@@ -74,7 +75,7 @@ export function Transport({ deck, isReady, timeField, isEmptyDay }: Props) {
       </div>
       <TypedField
         label={words.time}
-        shown={timeText(msOfDay(at))}
+        shown={isPlaying ? clock(at) : timeText(msOfDay(at))}
         hint={words.timeHint}
         wrong={words.wrongTime}
         parse={typedTime}

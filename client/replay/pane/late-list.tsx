@@ -1,10 +1,16 @@
 // What came late: when it happened, when it came in. Both are places to go to.
 import { memo, useMemo } from 'react';
-import { clock, number, span } from '../../../shared/i18n/format.ts';
+import { clock, number, span, when } from '../../../shared/i18n/format.ts';
 import { eventName } from '../event-names.ts';
 import { byArrival } from '../moment.ts';
 import type { DayStrip, LateEvent } from '../told.ts';
 import { words } from '../words.ts';
+
+/** With its date where that is another day than the one in which it came, or the other way round. */
+const timeOf = (at: number, other: number): string => {
+  const text = when(at, other);
+  return text.length > 5 ? text : clock(at);
+};
 
 type Props = Readonly<{ late: DayStrip['late']; onSeek: (at: number) => void }>;
 
@@ -17,10 +23,10 @@ function Row({ one, onSeek }: Readonly<{ one: LateEvent; onSeek: Props['onSeek']
       <strong className="num">{words.late.lag(span(one.lagMs))}</strong>
       <span className="late-times">
         <button type="button" onClick={() => onSeek(one.time)}>
-          {words.late.happened(clock(one.time))}
+          {words.late.happened(timeOf(one.time, one.receivedAt))}
         </button>
         <button type="button" onClick={() => onSeek(one.receivedAt)}>
-          {words.late.came(clock(one.receivedAt))}
+          {words.late.came(timeOf(one.receivedAt, one.time))}
         </button>
         <span className="dim">{one.source}</span>
       </span>

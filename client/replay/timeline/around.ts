@@ -29,8 +29,11 @@ export function markText({ at, type, priority, by, text }: Marker): string {
   return `${clock(at)} ${parts.join(' · ')}`;
 }
 
-/** `tolerance`: ms to each side within which a mark counts as being there. */
-export function aroundAt(strip: DayStrip, at: number, tolerance: number): Around {
+const noneText = (isGap: boolean, isAhead: boolean): string =>
+  isAhead ? words.ahead : isGap ? words.noData : words.noEvents;
+
+/** `tolerance`: ms to each side within which a mark counts as being there. `now`: what lies after it has not come yet. */
+export function aroundAt(strip: DayStrip, at: number, tolerance: number, now: number | null = null): Around {
   const minute = Math.floor((at - dayStart(parseDay(strip.day))) / MINUTE_MS);
   const isGap = strip.gaps.some(({ from, to }) => covers(at, from, to));
   const counts = KINDS.map((kind) => [kind, strip.minutes[kind][minute] ?? 0] as const)
@@ -51,7 +54,7 @@ export function aroundAt(strip: DayStrip, at: number, tolerance: number): Around
   ];
   return {
     time: clock(at),
-    counts: isGap ? words.noData : counts.length === 0 ? words.noEvents : counts.join(' · '),
+    counts: counts.length > 0 ? counts.join(' · ') : noneText(isGap, now !== null && at > now),
     lines: [...states, ...marks.slice(0, MOST).map(markText)],
     more: Math.max(0, marks.length - MOST),
   };

@@ -20,8 +20,11 @@ type Props = Readonly<{
   strip: DayStrip;
   /** What is shown, epoch ms. */
   at: number;
+  isPlaying: boolean;
   marks: Marks;
   skipped: readonly Stretch[];
+  /** The server's clock; what lies after it has not come yet. null: not known. */
+  now: number | null;
   /** 1 for a screen at 60 cm. */
   scale: number;
   onSeek: (at: number) => void;
@@ -37,7 +40,7 @@ const countOf = (strip: DayStrip, id: LaneId): number | null => {
   return id === 'silence' || id === 'house' ? null : totalOf(strip.minutes[id]);
 };
 
-export function Timeline({ strip, at, marks, skipped, scale, onSeek, onMarks }: Props) {
+export function Timeline({ strip, at, isPlaying, marks, skipped, now, scale, onSeek, onMarks }: Props) {
   const [ref, { width }] = useSize<HTMLDivElement>();
   /** Under the pointer, epoch ms. */
   const [hover, setHover] = useState<number | null>(null);
@@ -95,6 +98,11 @@ export function Timeline({ strip, at, marks, skipped, scale, onSeek, onMarks }: 
           onPointerLeave={() => setHover(null)}
         >
           {width > 0 && <Drawing strip={strip} width={width} scale={scale} />}
+          {now !== null && now < midnight + DAY_MS && (
+            <div className="timeline-ahead" style={{ left: share(now) }}>
+              {words.ahead}
+            </div>
+          )}
           {marks.a !== null && marks.b !== null && (
             <div className="timeline-loop" style={{ left: share(marks.a), right: `calc(100% - ${share(marks.b)})` }} />
           )}
@@ -117,7 +125,7 @@ export function Timeline({ strip, at, marks, skipped, scale, onSeek, onMarks }: 
             step={1}
             value={seconds}
             aria-label={words.seek}
-            aria-valuetext={`${clock(at)}, ${aroundAt(strip, at, tolerance).counts}`}
+            aria-valuetext={`${clock(at)}, ${aroundAt(strip, at, tolerance, now).counts}`}
             onChange={(event) => onSeek(midnight + Number(event.target.value) * SECOND_MS)}
           />
         </div>
@@ -126,10 +134,10 @@ export function Timeline({ strip, at, marks, skipped, scale, onSeek, onMarks }: 
             className="timeline-time"
             style={{ left: share(at), transform: `translateX(-${Number.parseFloat(share(at))}%)` }}
           >
-            {timeText(at - midnight)}
+            {isPlaying ? clock(at) : timeText(at - midnight)}
           </span>
         </Axis>
-        {hover !== null && <Card around={aroundAt(strip, hover, tolerance)} left={share(hover)} />}
+        {hover !== null && <Card around={aroundAt(strip, hover, tolerance, now)} left={share(hover)} />}
       </div>
       <Legend strip={strip} hasSkips={skipped.length > 0} />
     </section>

@@ -96,6 +96,10 @@ describe('what stands at a place', () => {
     expect(aroundAt(full, at('04:30:00'), 0).counts).toBe('không có dữ liệu');
     expect(aroundAt(empty, at('04:30:00'), 0).counts).toBe('không có sự kiện');
   });
+  it('what has not come yet is neither', () => {
+    expect(aroundAt(empty, at('12:00:01'), 0, at('12:00:00')).counts).toBe('chưa tới');
+    expect(aroundAt(empty, at('11:59:59'), 0, at('12:00:00')).counts).toBe('không có sự kiện');
+  });
   it('a silent feed, a late event with its lag', () => {
     expect(aroundAt(full, at('07:30:00'), 0).lines).toContain('nguồn /phutho/motcua im lặng 07:16–08:02');
     expect(aroundAt(full, at('08:04:00'), MINUTE_MS).lines).toContain('muộn 1 giờ 57, nhận lúc 10:01:22');
@@ -106,6 +110,6 @@ describe('what stands at a place', () => {
     expect(around.more).toBe(35);
   });
   it('a mark that is not known is shown by its name', () => {
-    expect(markText({ ...full.markers[0]!, type: 'alarm.commented', text: 'x' })).toBe('00:12:04 alarm.commented · x');
+    expect(markText({ ...full.markers[0]!, type: 'alarm.named', text: 'x' })).toBe('00:12:04 alarm.named · x');
   });
 });
