@@ -144,7 +144,7 @@ describe('the strip', () => {
     expect(of('alarm.acknowledged')).toMatchObject([{ occurrence, rule: 'A30', priority: 'P1', by: 'test.operator' }]);
     expect(of('wall.silent')).toMatchObject([{ subject: wall, occurrence: null, text: 'Phòng trực' }]);
     expect((await strip('then', '2026-11-19')).markers).toContainEqual(
-      expect.objectContaining({ type: 'audit.server_started', text: 'dev', subject: null }),
+      expect.objectContaining({ type: 'audit.server_started', text: expect.any(String), subject: null }),
     );
     expect(outages).toEqual([
       { wall, name: 'Phòng trực', from: instantText(at('07:29:45')), to: expect.stringContaining('T07:34:') },
