@@ -39,7 +39,7 @@ function freeze<T>(value: T): T {
 describe('a Map in layers', () => {
   it('is a Map: the same entries in the same order, and each layer stays as it was', () => {
     fc.assert(
-      fc.property(fc.array(change, { maxLength: 80 }), (changes) => {
+      fc.property(fc.array(change, { maxLength: 80, size: 'max' }), (changes) => {
         const plain = new Map<number, Value>();
         let layered = new LayeredMap<number, Value>(rootLayer(new Map(), entries), entries);
         const kept: { layer: Layer<number, Value>; held: [number, Value][] }[] = [];
