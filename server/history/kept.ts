@@ -4,7 +4,8 @@ import type { Model } from '../../shared/model.ts';
 import { settle } from '../../shared/model.ts';
 import type { Endpoint, Move } from '../../shared/sources/conference/model.ts';
 import { bytesOf, copyOf, same } from './copy.ts';
-import { type Entries, type Layer, LayeredMap, layerOver, rootLayer } from './layers.ts';
+import { LayeredMap } from './layered-map.ts';
+import { type Entries, type Layer, layerOver, rootLayer } from './layers.ts';
 
 type AnyLayer = Layer<unknown, unknown>;
 

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { bytesOf, copyOf, same } from '../../server/history/copy.ts';
 import { keepModel, keepWhole, modelOf } from '../../server/history/kept.ts';
 import { createKeyframeStore, type Keyframe } from '../../server/history/keyframes.ts';
-import { type Entries, flattened, type Layer, LayeredMap, layerOver, rootLayer } from '../../server/history/layers.ts';
+import { LayeredMap } from '../../server/history/layered-map.ts';
+import { type Entries, flattened, type Layer, layerOver, rootLayer } from '../../server/history/layers.ts';
 import { viewHash } from '../../server/view-hash.ts';
 import type { LogEvent } from '../../shared/event.ts';
 import { emptyModel, type Model, step } from '../../shared/model.ts';
@@ -39,7 +40,7 @@ function freeze<T>(value: T): T {
 describe('a Map in layers', () => {
   it('is a Map: the same entries in the same order, and each layer stays as it was', () => {
     fc.assert(
-      fc.property(fc.array(change, { maxLength: 80 }), (changes) => {
+      fc.property(fc.array(change, { maxLength: 80, size: 'max' }), (changes) => {
         const plain = new Map<number, Value>();
         let layered = new LayeredMap<number, Value>(rootLayer(new Map(), entries), entries);
         const kept: { layer: Layer<number, Value>; held: [number, Value][] }[] = [];
