@@ -1,5 +1,5 @@
 // What says "replay" outside the page itself: the title, the icon in the tab, a print.
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { vi } from '../../shared/i18n/vi.ts';
 import { throttleLast } from '../feed/throttle.ts';
 
@@ -18,10 +18,9 @@ export function useTitle(caption: string): void {
 
 /** For as long as the page is open. */
 export function useModeMarks(): void {
-  useEffect(() => {
-    const title = document.title;
-    return () => setTitle(title);
-  }, []);
+  // Read before anything below sets its own.
+  const [before] = useState(() => document.title);
+  useEffect(() => () => setTitle(before), [before]);
   useEffect(() => {
     const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
     const before = icon?.getAttribute('href') ?? '';

@@ -1,5 +1,7 @@
 // Dragging along the day: at most ten questions a second, the last place exact, and a browser that stays at hand.
 import { afterEach, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../shared/time.ts';
+import { bad, normal } from '../client/fixtures.ts';
 import { DAY } from '../client/replay/days.ts';
 import { browserOfFile, WAIT } from '../support/browser.ts';
 import { recordTasks } from '../support/tasks.ts';
@@ -11,7 +13,11 @@ afterEach(() => close());
 
 const LONGEST_MS = 100;
 it('a hundred places in quick succession end at the last one, without a long task', async () => {
-  const { page, server } = await openReplay(visit, `${DAY}?t=00:00:00&as=then`, { seekMs: 30 });
+  const { page, server } = await openReplay(visit, `${DAY}?t=00:00:00&as=then`, {
+    seekMs: 30,
+    // Every picture is another one.
+    viewAt: (instant) => (Math.floor(instant / MINUTE_MS) % 2 === 0 ? normal : bad),
+  });
   close = server.close;
   const plot = page.locator('.timeline-plot');
   await plot.waitFor();
