@@ -1,6 +1,6 @@
 // The server's build: one bundle an entry, node_modules left outside, migrations beside it.
 import { cpSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 function migrations(): Plugin {
@@ -8,7 +8,7 @@ function migrations(): Plugin {
   return {
     name: 'migrations',
     configResolved: ({ root, build }) => {
-      beside = join(root, build.outDir, '..', 'db', 'migrations');
+      beside = resolve(root, build.outDir, '..', 'db', 'migrations');
     },
     closeBundle: () => cpSync('db/migrations', beside, { recursive: true }),
   };
