@@ -102,7 +102,7 @@ describe('published pairs', () => {
       .sort((a, b) => a.seq - b.seq || parseInstant(a.at) - parseInstant(b.at));
     expect(new Set(all.map(({ seq }) => seq)).size).toBeGreaterThan(20);
     await foldAgain(all);
-    const sample = all.filter((_one, index) => index % Math.ceil(all.length / 40) === 0);
+    const sample = all.filter((_one, index) => index % Math.ceil(all.length / 15) === 0);
     for (const { seq, at, hash } of sample) {
       const then = await server.view(`?at=${encodeURIComponent(at)}&as=then`);
       expect([then.seq, then.at, then.hash]).toEqual([seq, at, hash]);
