@@ -1,5 +1,6 @@
 // What the main thread and the history worker say to each other. Instants are epoch ms.
 import type { Kpi } from '../../shared/alarm/kpi-schema.ts';
+import type { Explained } from '../../shared/explain/answer.ts';
 import type { Frame } from '../../shared/wire.ts';
 
 export type Truth = 'then' | 'now';
@@ -12,10 +13,15 @@ export type KpiQuery = Readonly<{ from: number; to: number }>;
 
 export type Step = Readonly<{ to: 'event' | 'alarm'; back?: boolean | undefined }>;
 
+/** `named`: dossiers by their whole code, for whoever may know it. `seq` null: as in a ViewQuery. */
+export type ExplainQuery = ViewQuery &
+  Readonly<{ figure: string; agency: string | null; conference: string | null; named: boolean }>;
+
 /** Calls of the main thread; each is answered once. */
 export type Calls = {
   viewAt: { args: ViewQuery; result: ViewAnswer };
   kpi: { args: KpiQuery; result: Kpi };
+  explain: { args: ExplainQuery; result: Explained };
   open: { args: { session: string; from: number; to: number; as: Truth }; result: { seq: number } };
   play: { args: { session: string; speed: number }; result: null };
   pause: { args: { session: string }; result: null };

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
 import { APP_ROLE_OPTIONS } from '../database-role.ts';
 import { createCheckpoints } from './checkpoints.ts';
+import { explainAt } from './explain.ts';
 import { kpiOf } from './kpi.ts';
 import { viewAt } from './past.ts';
 import { type Emission, HistoryRefusal, type Reply, type Request } from './protocol.ts';
@@ -37,6 +38,8 @@ async function answer(request: Request): Promise<unknown> {
       return viewAt(pool, request.args);
     case 'kpi':
       return kpiOf(pool, request.args);
+    case 'explain':
+      return explainAt(pool, request.args);
     case 'open': {
       const { session } = request.args;
       const opening = openSession({ pool, checkpoints }, request.args, emit);

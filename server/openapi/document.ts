@@ -10,6 +10,7 @@ import { commonRefusals, type Operation } from './operation.ts';
 import { accountOperations } from './operations-accounts.ts';
 import { alarmOperations } from './operations-alarms.ts';
 import { dataOperations } from './operations-data.ts';
+import { explainOperations } from './operations-explain.ts';
 import { kpiOperations } from './operations-kpi.ts';
 import { peopleOperations } from './operations-people.ts';
 import { proofOperations } from './operations-proof.ts';
@@ -24,6 +25,7 @@ export const operations: readonly Operation[] = [
   ...proofOperations,
   ...alarmOperations,
   ...kpiOperations,
+  ...explainOperations,
   ...ruleOperations,
   ...accountOperations,
   ...peopleOperations,
