@@ -1,6 +1,7 @@
 // What happened to one occurrence, newest first.
-import { clock, when } from '../../shared/i18n/format.ts';
+
 import { historyText } from '../../shared/alarm/history-words.ts';
+import { clock, when } from '../../shared/i18n/format.ts';
 import type { Telling } from './use-told.ts';
 import { words } from './words.ts';
 

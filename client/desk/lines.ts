@@ -1,9 +1,10 @@
 // What the desk asks the server for by HTTP: many commands at once, one alarm with its history, alarm types, people.
+
+import type { HistoryEntry } from '../../shared/alarm/history-words.ts';
 import type { ClosedRow, DeskRow } from '../../shared/alarm/view-schema.ts';
 import type { Guidance } from '../../shared/source.ts';
 import { request } from '../api.ts';
 import type { Command, Reply } from './commander.ts';
-import type { HistoryEntry } from '../../shared/alarm/history-words.ts';
 
 type BulkReply = Readonly<{ id: string | null }> & Reply;
 
