@@ -34,6 +34,7 @@ export default defineConfig({
         'recorder-worker': 'server/history/recorder-worker.ts',
         'dry-run-worker': 'server/rules/dry-run-worker.ts',
         'proof-worker': 'server/proof/nightly-worker.ts',
+        'report-worker': 'server/reports/worker.ts',
         'retention-worker': 'server/retention/worker.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },

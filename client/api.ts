@@ -4,16 +4,21 @@ import { vi } from '../shared/i18n/vi.ts';
 export type Refusal = Readonly<{ ok: false; code: string; message: string; where?: string; by?: string; at?: string }>;
 export type Answer<T> = Readonly<{ ok: true; status: number; body: T }> | Refusal;
 
-/** JSON in, JSON out, with the session's cookie. 204 gives `body: null`. `T` is trusted: the server is ours. */
+/**
+ * JSON in, JSON out, with the session's cookie. 204 gives `body: null`. `T` is trusted: the server is ours. A `signal` that
+ * ends the request gives the refusal `NETWORK`.
+ */
 export async function request<T>(
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
+  signal?: AbortSignal,
 ): Promise<Answer<T>> {
   try {
     const response = await fetch(path, {
       method,
       credentials: 'same-origin',
+      ...(signal === undefined ? {} : { signal }),
       headers: body === undefined ? {} : { 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

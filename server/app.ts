@@ -10,6 +10,7 @@ import type { Database } from './database.ts';
 import type { Settings } from './env.ts';
 import { eventListRoutes } from './events.ts';
 import { explainRoutes } from './explain.ts';
+import { dayRoutes } from './history/day-routes.ts';
 import type { History } from './history/history.ts';
 import { historyRoutes } from './history/routes.ts';
 import type { DoorContext } from './ingest/envelope.ts';
@@ -22,6 +23,7 @@ import { openApiRoutes } from './openapi.ts';
 import { proofRoutes } from './proof/routes.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { refuse } from './refusal.ts';
+import { exportRoutes } from './reports/routes.ts';
 import { dryRunRoutes } from './rules/dry-run-routes.ts';
 import { ruleRoutes } from './rules/routes.ts';
 import { type Hub, Unavailable } from './submission.ts';
@@ -124,10 +126,19 @@ export function createApp(deps: AppDeps): Express {
   app.use(alarmRoutes({ hub, pool, auth, desk: deps.desk }));
   app.use(ruleRoutes({ hub, auth }));
   app.use(dryRunRoutes({ hub, pool, auth, databaseUrl: deps.database.ownerUrl }));
+  app.use(
+    exportRoutes({
+      hub,
+      auth,
+      databaseUrl: deps.database.ownerUrl,
+      audit: (actor, what) => deps.audit('audit.exported', actor.name, { by: actor.name, role: actor.role, ...what }),
+    }),
+  );
   app.use(openApiRoutes({ auth, build }));
   app.use(explainRoutes({ hub, auth, history: deps.history, audit: deps.audit }));
   app.use(proofRoutes({ hub, pool, auth, history: deps.history }));
   app.use(historyRoutes({ hub, pool, auth, history: deps.history, epoch: deps.live.epoch }));
+  app.use(dayRoutes({ hub, pool, auth, history: deps.history }));
 
   metrics.gauge('ioc_seq', 'Last folded seq', () => hub.model()?.seq ?? 0);
   metrics.gauge('ioc_queue_events', 'Events waiting for the writer', hub.waiting);

@@ -1,15 +1,13 @@
 // GET /api/events: the log for people and programs, as pages of JSON, or whole as CSV or NDJSON.
-import { once } from 'node:events';
-import { stringify } from 'csv-stringify';
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type Router } from 'express';
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import type { LogEvent } from '../shared/event.ts';
-import { instantText } from '../shared/time.ts';
 import type { Auth } from './auth/auth.ts';
+import { BOM, eventCsv, eventHeader, eventLine, outward } from './event-text.ts';
 import { parseQueryInstant } from './instants.ts';
-import { ROW_COLUMNS, type StoredRow, toEvent } from './log-rows.ts';
+import { ROW_COLUMNS, type StoredRow } from './log-rows.ts';
 import { refuse } from './refusal.ts';
+import { streamOut } from './stream-out.ts';
 
 const ROWS_AT_ONCE = 1_000;
 
@@ -36,23 +34,10 @@ export const eventsQuery = z.object({
 });
 type Query = z.infer<typeof eventsQuery>;
 
-/** An event as it goes out: its CloudEvents attributes at top level, plus seq and receivedAt. */
-const outward = (event: LogEvent) => ({
-  seq: event.seq,
-  id: event.id,
-  source: event.source,
-  type: event.type,
-  time: instantText(event.time),
-  subject: event.subject,
-  ...(event.agency === null ? {} : { agency: event.agency }),
-  receivedAt: instantText(event.receivedAt),
-  data: event.data,
-});
-
 const isoOrNull = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
 /** One page after `cursor`, by seq. `from` is in, `to` is out. A `type` ending in `*` means all that begin so. */
-async function readPage(pool: Pool, query: Query, cursor: number, limit: number): Promise<LogEvent[]> {
+async function readPage(pool: Pool, query: Query, cursor: number, limit: number): Promise<StoredRow[]> {
   const column = query.by === 'received' ? 'received_at' : 'log.time';
   const { rows } = await pool.query<StoredRow>(
     `select ${ROW_COLUMNS} from log
@@ -73,7 +58,7 @@ async function readPage(pool: Pool, query: Query, cursor: number, limit: number)
       limit,
     ],
   );
-  return rows.map((row) => toEvent(row));
+  return rows;
 }
 
 export function eventListRoutes({ pool, auth }: { pool: Pool; auth: Pick<Auth, 'guard'> }): Router {
@@ -85,49 +70,34 @@ export function eventListRoutes({ pool, auth }: { pool: Pool; auth: Pick<Auth, '
       return refuse(res, 400, 'INVALID', issue?.message ?? 'bad query', { where: issue?.path.join('.') ?? '' });
     }
     const kind = req.accepts(['application/json', 'text/csv', 'application/x-ndjson']);
-    if (kind === 'text/csv') return streamCsv(pool, query.data, req, res);
-    if (kind === 'application/x-ndjson') return streamLines(pool, query.data, req, res);
+    if (kind === 'text/csv') {
+      res.type('text/csv; charset=utf-8').setHeader('Content-Disposition', 'attachment; filename="su-kien.csv"');
+      return streamOut(res, wholeCsv(pool, query.data));
+    }
+    if (kind === 'application/x-ndjson') {
+      res.type('application/x-ndjson');
+      return streamOut(res, wholeText(pool, query.data, linesOf));
+    }
     const { cursor, limit } = query.data;
-    const events = await readPage(pool, query.data, cursor, limit);
-    res.json({ events: events.map(outward), next: events.length === limit ? String(events.at(-1)?.seq) : null });
+    const rows = await readPage(pool, query.data, cursor, limit);
+    res.json({ events: rows.map(outward), next: rows.length === limit ? String(rows.at(-1)?.seq) : null });
   });
   return router;
 }
 
-/** Everything the query means, a page at a time, for as long as the reader keeps up. */
-async function* readAll(pool: Pool, query: Query, req: Request): AsyncGenerator<LogEvent> {
-  let cursor = query.cursor;
-  while (!req.destroyed) {
-    const events = await readPage(pool, query, cursor, ROWS_AT_ONCE);
-    yield* events;
-    if (events.length < ROWS_AT_ONCE) return;
-    cursor = events.at(-1)?.seq ?? cursor;
+/** Everything the query means, a page at a time, as text. */
+async function* wholeText(pool: Pool, query: Query, textOf: (rows: readonly StoredRow[]) => string) {
+  for (let { cursor } = query; ; ) {
+    const rows = await readPage(pool, query, cursor, ROWS_AT_ONCE);
+    yield textOf(rows);
+    if (rows.length < ROWS_AT_ONCE) return;
+    cursor = Number(rows.at(-1)?.seq ?? cursor);
   }
 }
 
-async function streamLines(pool: Pool, query: Query, req: Request, res: Response): Promise<void> {
-  res.type('application/x-ndjson');
-  for await (const event of readAll(pool, query, req)) {
-    if (!res.write(`${JSON.stringify(outward(event))}\n`)) await once(res, 'drain');
-  }
-  res.end();
-}
+const linesOf = (rows: readonly StoredRow[]): string => rows.map((row) => `${eventLine(row)}\n`).join('');
 
-const COLUMNS = ['seq', 'receivedAt', 'time', 'id', 'source', 'type', 'subject', 'agency', 'data'] as const;
-
-async function streamCsv(pool: Pool, query: Query, req: Request, res: Response): Promise<void> {
-  res.type('text/csv; charset=utf-8').setHeader('Content-Disposition', 'attachment; filename="su-kien.csv"');
-  const csv = stringify({
-    header: true,
-    columns: [...COLUMNS],
-    bom: true,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
-  csv.pipe(res);
-  for await (const event of readAll(pool, query, req)) {
-    const row = outward(event);
-    if (!csv.write({ ...row, data: JSON.stringify(row.data) })) await once(csv, 'drain');
-  }
-  csv.end();
+async function* wholeCsv(pool: Pool, query: Query) {
+  yield BOM + eventHeader;
+  yield* wholeText(pool, query, eventCsv);
 }

@@ -23,6 +23,7 @@ export const REFUSAL_CODES = [
   'TOO_LARGE',
   'UNSUPPORTED_MEDIA_TYPE',
   'QUEUE_FULL',
+  'EXPORT_RUNNING',
   'UNAVAILABLE',
   'INTERNAL',
   // alarms: the cells of the transition table and what stands before them (shared/alarm/refusals.ts)

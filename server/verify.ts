@@ -1,5 +1,5 @@
 // `npm run verify`: folds the log from its base, without snapshots, and says what the view is, or whether a day still is what
-// was shown of it. Also walks the hash chain.
+// was shown of it. Also walks the hash chain, and that of an exported file, for which it needs no database.
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { pino } from 'pino';
@@ -7,6 +7,7 @@ import { FOLD_VERSION } from '../shared/model.ts';
 import { instantText, parseDay } from '../shared/time.ts';
 import { viewOf } from '../shared/view-of.ts';
 import { verifyChain } from './chain.ts';
+import { checkChainFile } from './chain-file.ts';
 import { openDatabase } from './database.ts';
 import { readSettings } from './env.ts';
 import { foldUpTo, lastSeq } from './fold.ts';
@@ -14,7 +15,7 @@ import { parseQueryInstant } from './instants.ts';
 import { refoldDay } from './proof/refold.ts';
 import { viewHash } from './view-hash.ts';
 
-const USAGE = 'usage: npm run verify -- [--seq N] [--at T] [--day DAY] [--chain]';
+const USAGE = 'usage: npm run verify -- [--seq N] [--at T] [--day DAY] [--chain] | --file F.ndjson';
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -23,8 +24,14 @@ async function main(): Promise<number> {
       at: { type: 'string' },
       day: { type: 'string' },
       chain: { type: 'boolean', default: false },
+      file: { type: 'string' },
     },
   });
+  if (values.file !== undefined) {
+    const checked = await checkChainFile(values.file);
+    print(checked);
+    return checked.file === 'whole' ? 0 : 1;
+  }
   const at = values.at === undefined ? null : parseQueryInstant(values.at);
   const day = values.day === undefined ? null : parseDay(values.day);
   if ((values.at !== undefined && at === null) || (values.seq !== undefined && !/^\d+$/.test(values.seq)))

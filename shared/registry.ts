@@ -35,7 +35,14 @@ export type Agency = {
   validTo: number | null;
   at: number;
 };
-export type Procedure = { name: string | null; level: 2 | 3 | 4; agencies: string[]; at: number };
+export type Procedure = {
+  name: string | null;
+  level: 2 | 3 | 4;
+  agencies: string[];
+  validFrom: number | null;
+  validTo: number | null;
+  at: number;
+};
 
 export type Registry = {
   agencies: Map<string, Agency>;
@@ -69,6 +76,8 @@ export function foldRegistry(registry: Registry, event: LogEvent): boolean {
       name: data.name ?? null,
       level: data.level,
       agencies: (data.agencies ?? []).map(canonicalAgency),
+      validFrom: boundOf(data.validFrom),
+      validTo: boundOf(data.validTo),
       at: event.time,
     });
   }
@@ -76,9 +85,13 @@ export function foldRegistry(registry: Registry, event: LogEvent): boolean {
   return false;
 }
 
-/** Is the agency valid at an instant (epoch ms)? */
-export const isValidAt = (agency: Agency, instant: number): boolean =>
-  (agency.validFrom ?? Number.NEGATIVE_INFINITY) <= instant && instant < (agency.validTo ?? Number.POSITIVE_INFINITY);
+/** Is the agency or procedure valid at an instant (epoch ms)? */
+export const isValidAt = (one: Pick<Agency, 'validFrom' | 'validTo'>, instant: number): boolean =>
+  (one.validFrom ?? Number.NEGATIVE_INFINITY) <= instant && instant < (one.validTo ?? Number.POSITIVE_INFINITY);
+
+/** Is an agency.registered or procedure.registered to stand from before an instant (epoch ms) on? */
+export const standsBefore = (event: LogEvent, instant: number): boolean =>
+  (boundOf((event.data as { validFrom?: string }).validFrom) ?? Number.NEGATIVE_INFINITY) < instant;
 
 function boundOf(text: string | undefined): number | null {
   if (text === undefined) return null;
@@ -102,12 +115,18 @@ export function districtOf(registry: Registry, code: string): string | null {
 }
 
 /**
- * Level of a registered procedure; undefined when nobody registered it. A local form is also looked up by its national
- * code: `1.010708.000.00.00.H56` → `1.010708` (domain.md §2.2).
+ * The code under which a procedure is registered; undefined when nobody registered it. A local form is also looked up by
+ * its national code: `1.010708.000.00.00.H56` → `1.010708` (domain.md §2.2).
  */
-export function procedureLevel(registry: Registry, code: string | undefined): 2 | 3 | 4 | undefined {
+export function registeredCode(registry: Registry, code: string | undefined): string | undefined {
   if (code === undefined || registry.procedures.size === 0) return undefined;
-  const found =
-    registry.procedures.get(code) ?? registry.procedures.get(code.replace(/\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}$/, ''));
-  return found?.level;
+  if (registry.procedures.has(code)) return code;
+  const national = code.replace(/\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}$/, '');
+  return registry.procedures.has(national) ? national : undefined;
+}
+
+/** Level of a registered procedure; undefined when nobody registered it. */
+export function procedureLevel(registry: Registry, code: string | undefined): 2 | 3 | 4 | undefined {
+  const found = registeredCode(registry, code);
+  return found === undefined ? undefined : registry.procedures.get(found)?.level;
 }

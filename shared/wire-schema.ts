@@ -75,6 +75,18 @@ export type HornSilence = Readonly<z.infer<typeof hornSilence>>;
 export const hornTested = z.object({ room, heard: z.boolean() });
 export type HornTested = Readonly<z.infer<typeof hornTested>>;
 
-/** Beside a replay's frames: the speed asked for (0: paused) and the one reached; `ended`: it stands at its end. */
-export const replaySpeed = z.object({ speed: z.number(), achieved: z.number(), at: instant, ended: z.boolean() });
+/** The quiet stretch that was just passed over, told once. */
+const skipped = z.object({ from: instant, to: instant }).nullable();
+
+/**
+ * Beside a replay's frames: the speed asked for (0: paused) and the one reached; `ended`: it stands at its end. A replay's
+ * frames carry `speed`, `achieved` and `skipped` as well.
+ */
+export const replaySpeed = z.object({
+  speed: z.number(),
+  achieved: z.number(),
+  at: instant,
+  ended: z.boolean(),
+  skipped,
+});
 export type ReplaySpeed = Readonly<z.infer<typeof replaySpeed>>;

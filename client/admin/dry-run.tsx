@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { clock, dayDate, number } from '../../shared/i18n/format.ts';
 import { dayNumber, dayText } from '../../shared/time.ts';
 import { request } from '../api.ts';
-import { typedDay } from '../replay/day.ts';
+import { typedDay } from '../replay/typed.ts';
 import { type Activation, type DryRun, type Pair, pairsOf } from './dry-run-pairs.ts';
 import { type Draft, settingsOfDraft } from './rule-draft.ts';
 import { priorityName } from './rule-fields.tsx';

@@ -1,9 +1,9 @@
 // When the shifts of the desk begin: what is shelved comes back at the end of its shift.
 import { type FormEvent, useState } from 'react';
 import { clock } from '../../shared/i18n/format.ts';
-import { OFFSET_MS, SECOND_MS } from '../../shared/time.ts';
+import { OFFSET_MS } from '../../shared/time.ts';
 import { request } from '../api.ts';
-import { typedSeconds } from '../replay/day.ts';
+import { typedTime } from '../replay/typed.ts';
 import { Said } from './parts.tsx';
 import { words } from './words.ts';
 
@@ -11,8 +11,8 @@ const { shifts: said } = words;
 
 /** `07:00` of what a person types; what is no time stays as it is, and the server says so. */
 const clockOf = (typed: string): string => {
-  const seconds = typedSeconds(typed);
-  return seconds === null ? typed : clock(seconds * SECOND_MS - OFFSET_MS).slice(0, 5);
+  const ms = typedTime(typed);
+  return ms === null ? typed : clock(ms - OFFSET_MS).slice(0, 5);
 };
 
 /** `starts`: as the server has them. */

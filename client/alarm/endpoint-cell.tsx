@@ -12,12 +12,19 @@ type Props = Readonly<{
   size: number;
   /** A district's or the province's own point: marked by a brighter foot. */
   major?: boolean;
+  /** Whose it is, for whoever is asked to pick one. */
+  id?: string;
+  picked?: boolean;
 }>;
 
-export const EndpointCell = memo(function EndpointCell({ state, size, major = false }: Props) {
+export const EndpointCell = memo(function EndpointCell({ state, size, major = false, id, picked = false }: Props) {
   const edge = size - Math.max(2, Math.round(size * 0.16));
   return (
-    <span className="cell" style={{ width: `${size}px`, height: `${size}px` }}>
+    <span
+      className={picked ? 'cell cell-picked' : 'cell'}
+      data-endpoint={id}
+      style={{ width: `${size}px`, height: `${size}px` }}
+    >
       <svg
         className={`cell-${state}${major ? ' cell-major' : ''}`}
         width={edge}

@@ -3,7 +3,7 @@ import { vi } from '../../shared/i18n/vi.ts';
 import type { Priority } from '../../shared/source.ts';
 import './symbol.css';
 
-const SHAPES: Record<Priority, string> = {
+export const SHAPES: Record<Priority, string> = {
   P1: 'M7 1h10l6 6v10l-6 6H7l-6-6V7z', // octagon
   P2: 'M12 1 23.5 22.5H.5z', // triangle
   P3: 'M12 .5 23.5 12 12 23.5.5 12z', // diamond

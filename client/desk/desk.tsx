@@ -2,7 +2,6 @@
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { USUAL_STARTS } from '../../shared/alarm/shifts.ts';
 import type { ClosedRow, DeskRow } from '../../shared/alarm/view-schema.ts';
-import { Explaining } from '../explain/explaining.tsx';
 import { mayAct } from '../feed/ladder.ts';
 import type { Feed } from '../feed/live.ts';
 import { useFeed } from '../feed/use-feed.ts';
@@ -42,9 +41,6 @@ export type Line = Readonly<{
   /** Asks for the whole list again. */
   reload: () => void;
 }>;
-
-/** A desk asks of now: the answer says of which instant it is. */
-const askNow = (): null => null;
 
 type Props = Readonly<{ line: Line; me: Me; theme: 'light' | 'dark'; onTheme: () => void }>;
 
@@ -142,72 +138,70 @@ export function Desk({ line, me, theme, onTheme }: Props) {
 
   const grouped = isFloodList(board, flood);
   return (
-    <Explaining moment={askNow} mayReplay={me.permissions.includes('replay')}>
-      <div className={locked ? 'desk desk-old' : 'desk'} data-link={link}>
-        <Header
-          me={me}
-          unacknowledged={alarms.counts.unacknowledged}
-          known={alarms.known}
-          link={link}
-          now={clock}
-          theme={theme}
-          onTheme={onTheme}
-          onHelp={() => setHelp(true)}
-        >
-          <HornControls horn={horn} />
-          <KpiButton onClick={kpi.toggle} />
-        </Header>
-        <HornBanner horn={horn} />
-        <Banners
-          exercise={exercise}
-          link={link}
-          heardAt={clock}
-          differs={differs}
-          flood={flood}
-          grouped={grouped}
-          plain={board.plain}
-          onPlain={(plain) => act((before) => choose(before, { plain }))}
+    <div className={locked ? 'desk desk-old' : 'desk'} data-link={link}>
+      <Header
+        me={me}
+        unacknowledged={alarms.counts.unacknowledged}
+        known={alarms.known}
+        link={link}
+        now={clock}
+        theme={theme}
+        onTheme={onTheme}
+        onHelp={() => setHelp(true)}
+      >
+        <HornControls horn={horn} />
+        <KpiButton onClick={kpi.toggle} />
+      </Header>
+      <HornBanner horn={horn} />
+      <Banners
+        exercise={exercise}
+        link={link}
+        heardAt={clock}
+        differs={differs}
+        flood={flood}
+        grouped={grouped}
+        plain={board.plain}
+        onPlain={(plain) => act((before) => choose(before, { plain }))}
+      />
+      <Figures store={feed.store} />
+      {kpi.open && now > 0 && <KpiView now={now} starts={starts} reports={asker.may('export')} onClose={kpi.toggle} />}
+      <main className="desk-main" hidden={kpi.open}>
+        <ListPane
+          board={board}
+          shown={shown}
+          arrived={arrived}
+          alarms={alarms}
+          outcomes={outcomes}
+          present={present}
+          me={me.name}
+          now={now}
+          field={field}
+          onList={(list) => act((before) => choose(before, { list }))}
+          onFilter={(filter) => act((before) => choose(before, { filter }))}
+          onLeaveFilter={toList}
+          onRelease={() => act((before) => release(before, flood))}
+          onPoint={onPoint}
         />
-        <Figures store={feed.store} />
-        {kpi.open && now > 0 && <KpiView now={now} starts={starts} onClose={kpi.toggle} />}
-        <main className="desk-main" hidden={kpi.open}>
-          <ListPane
-            board={board}
-            shown={shown}
-            arrived={arrived}
-            alarms={alarms}
-            outcomes={outcomes}
-            present={present}
-            me={me.name}
-            now={now}
-            field={field}
-            onList={(list) => act((before) => choose(before, { list }))}
-            onFilter={(filter) => act((before) => choose(before, { filter }))}
-            onLeaveFilter={toList}
-            onRelease={() => act((before) => release(before, flood))}
-            onPoint={onPoint}
-          />
-          <SidePane
-            board={board}
-            alarms={alarms}
-            feed={feed.store}
-            commander={commander}
-            outcomes={outcomes}
-            acts={acts}
-            asker={asker}
-            locked={locked}
-            row={row}
-            group={group !== undefined && isGroup(group) ? group : null}
-            telling={telling}
-            rules={rules}
-            others={selected === null ? [] : othersAt(present, selected, me.name)}
-            onSelect={(occurrence) => act((before, picture) => follow(before, picture, occurrence))}
-            onUnmark={acts.unmark}
-          />
-        </main>
-        <FeedStrip store={feed.store} now={now} />
-        {help && <Help onClose={() => setHelp(false)} />}
-      </div>
-    </Explaining>
+        <SidePane
+          board={board}
+          alarms={alarms}
+          feed={feed.store}
+          commander={commander}
+          outcomes={outcomes}
+          acts={acts}
+          asker={asker}
+          locked={locked}
+          row={row}
+          group={group !== undefined && isGroup(group) ? group : null}
+          telling={telling}
+          rules={rules}
+          others={selected === null ? [] : othersAt(present, selected, me.name)}
+          onSelect={(occurrence) => act((before, picture) => follow(before, picture, occurrence))}
+          onUnmark={acts.unmark}
+        />
+      </main>
+      <FeedStrip store={feed.store} now={now} />
+      {help && <Help onClose={() => setHelp(false)} />}
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import type { ClosedRow, DeskRow } from '../../shared/alarm/view-schema.ts';
 import { span } from '../../shared/i18n/format.ts';
 import { AlarmSymbol } from '../alarm/symbol.tsx';
 import type { FeedStore } from '../feed/store.ts';
+import { momentOf } from '../replay/address.ts';
 import { type Asker, closedUndoLeft, type DeskAction, offeredFor, wantsNote } from './actions.ts';
 import type { AlarmList } from './alarm-store.ts';
 import type { Outcome } from './commander.ts';
@@ -96,6 +97,12 @@ export function Detail(props: Props) {
             {words.act.undo(Math.ceil(undo / 1000))} <kbd>U</kbd>
           </button>
         </div>
+      )}
+      {asker.may('replay') && (
+        // In a tab of its own: this one goes on sounding.
+        <a href={momentOf(row.occurrence, Date.parse(row.raisedAt))} target="_blank" rel="noopener">
+          {words.replayMoment}
+        </a>
       )}
       {locked && <p className="desk-locked">{words.locked}</p>}
       <div aria-live="assertive" className="desk-live">

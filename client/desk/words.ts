@@ -100,6 +100,7 @@ export const words = {
   dark: 'Nền tối',
   light: 'Nền sáng',
   wall: 'Màn hình',
+  replayMoment: 'Xem lại lúc đó',
   replay: 'Phát lại',
   admin: 'Quản trị',
   help: 'Phím tắt',

@@ -2,6 +2,7 @@
 import type { View } from '../../shared/view.ts';
 import { applyPatch, type Beat, type Frame } from '../../shared/wire.ts';
 import { type Link, linkOf } from './ladder.ts';
+import { share } from './share.ts';
 
 export type FeedState = Readonly<{
   mode: 'live' | 'replay';
@@ -124,7 +125,7 @@ export function createFeedStore({ mode, now, resync, schedule }: FeedOptions): F
   const frame = (next: Frame): void => {
     if (next.kind === 'snapshot') {
       if (heardAt === null) heardAt = now();
-      accept(next.view, next);
+      accept(share(state.view, next.view), next);
       relink();
       return;
     }

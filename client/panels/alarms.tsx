@@ -1,8 +1,9 @@
 // The alarm list: shape, number and word of the priority, what is wrong, who has seen it. The text never moves.
-import { Fragment, memo, useMemo } from 'react';
+import { Fragment, memo, useContext, useMemo } from 'react';
 import type { AlarmsView } from '../../shared/alarm/view-schema.ts';
 import { epochOf, number, when } from '../../shared/i18n/format.ts';
 import { vi } from '../../shared/i18n/vi.ts';
+import { PickedContext } from '../alarm/picked.ts';
 import { AlarmSymbol } from '../alarm/symbol.tsx';
 import { Explained } from '../explain/explained.tsx';
 import { FitList } from '../wall/fit-list.tsx';
@@ -65,13 +66,14 @@ export const AlarmCounts = memo(function AlarmCounts({ view }: Readonly<{ view: 
 });
 
 function AlarmLine({ row, now }: Readonly<{ row: Row; now: number | null }>) {
+  const isPicked = useContext(PickedContext).occurrence === row.occurrence;
   const raised = epochOf(row.raisedAt);
   const since = raised === null ? '' : when(raised, now ?? raised);
   const waiting = isUnacknowledged(row);
   const seen = row.by ? vi.alarm.by(row.by) : vi.alarm.acknowledged;
   const notes = [hasReturned(row) && vi.alarm.returned, !waiting && seen].filter((note) => note !== false);
   return (
-    <div className={waiting ? 'alarm-row' : 'alarm-row alarm-seen'}>
+    <div className={`alarm-row${waiting ? '' : ' alarm-seen'}${isPicked ? ' alarm-picked' : ''}`}>
       <p className="alarm-line">
         <AlarmSymbol priority={row.priority} unacknowledged={waiting} word />
         {row.count > 1 && <span className="num">×{number(row.count)}</span>}

@@ -1,9 +1,10 @@
 // The endpoints by district and tier. A square keeps its place for ever; its shape says its state, not its colour alone.
-import { memo, useMemo } from 'react';
+import { memo, useContext, useMemo } from 'react';
 import { number } from '../../shared/i18n/format.ts';
 import { vi } from '../../shared/i18n/vi.ts';
 import type { ConferenceView } from '../../shared/sources/conference/view-schema.ts';
 import { EndpointCell } from '../alarm/endpoint-cell.tsx';
+import { PickedContext } from '../alarm/picked.ts';
 import { useSizes } from '../wall/sizes.ts';
 import { useSize } from '../wall/use-size.ts';
 import { fitGrid } from './grid-fit.ts';
@@ -40,6 +41,7 @@ export function districtsOf(view: Pick<ConferenceView, 'grid' | 'districts'>): D
 export const ConferenceGrid = memo(function ConferenceGrid({ view }: Readonly<{ view: ConferenceView }>) {
   const { grid, districts } = view;
   const rows = useMemo(() => districtsOf({ grid, districts }), [grid, districts]);
+  const picked = useContext(PickedContext).endpoint;
   const sizes = useSizes();
   const [ref, size] = useSize<HTMLDivElement>();
   const labels = sizes.label * 10.2;
@@ -65,6 +67,8 @@ export const ConferenceGrid = memo(function ConferenceGrid({ view }: Readonly<{ 
                 {row.endpoints.map((endpoint) => (
                   <EndpointCell
                     key={endpoint.id}
+                    id={endpoint.id}
+                    picked={endpoint.id === picked}
                     size={fit.cell}
                     state={endpoint.state}
                     major={endpoint.tier !== 'commune'}

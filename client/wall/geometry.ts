@@ -39,9 +39,12 @@ export function layoutOf(width: number, height: number): Layout {
   return width >= 5000 && height >= 1600 ? 'grid' : 'double';
 }
 
+/** What is known of the room; `layout` where the wall is but a part of what a screen shows. */
+export type Room = Readonly<{ seatM?: number; pitchMm?: number; layout?: Layout }>;
+
 /** Geometry of a viewport. `seatM` and `pitchMm` where the room was measured (`/wall?seat=6&pitch=1.25`). */
-export function geometryOf(width: number, height: number, room: { seatM?: number; pitchMm?: number } = {}): Geometry {
-  const layout = layoutOf(width, height);
+export function geometryOf(width: number, height: number, room: Room = {}): Geometry {
+  const layout = room.layout ?? layoutOf(width, height);
   const cols = { single: 1, double: 2, grid: 4 }[layout];
   const rows = layout === 'grid' ? 2 : 1;
   const panelWidth = Math.floor(width / cols);

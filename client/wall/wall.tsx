@@ -3,7 +3,7 @@ import { type CSSProperties, useMemo } from 'react';
 import type { FeedStore } from '../feed/store.ts';
 import { useFeed } from '../feed/use-feed.ts';
 import { freshnessOf } from './freshness.ts';
-import { geometryOf, type Layout, sizesOf } from './geometry.ts';
+import { geometryOf, type Layout, type Room, sizesOf } from './geometry.ts';
 import { Double } from './layout-double.tsx';
 import { Grid } from './layout-grid.tsx';
 import { Single } from './layout-single.tsx';
@@ -17,7 +17,6 @@ import './layouts.css';
 const LAYOUTS: Record<Layout, (props: Parts) => React.ReactNode> = { single: Single, double: Double, grid: Grid };
 const COARSE_MS = 10_000;
 
-type Room = Readonly<{ seatM?: number; pitchMm?: number }>;
 type Props = Readonly<{ store: FeedStore; room?: Room; caption?: string }>;
 
 export function Wall({ store, room, caption = '' }: Props) {

@@ -1,99 +1,195 @@
-// What a day holds, for the strip under a replay: events a minute and kind, marks, and where there is no data at all.
+// What a day holds, for the strip under a replay: events a minute and kind, marks, what came late, and where there is no
+// data, of everybody or of one feed.
 import type { Pool } from 'pg';
-import { dayNumber, dayStart, dayText, instantText, MINUTE_MS } from '../../shared/time.ts';
+import { patienceMs } from '../../shared/feeds/state.ts';
+import { FOLD_VERSION } from '../../shared/model.ts';
+import { dayNumber, dayText, instantText, MINUTE_MS, parseInstant } from '../../shared/time.ts';
 import { prunedUntil } from '../log-reads.ts';
+import { alarmsFrom } from './day-before.ts';
+import { type DayFacts, type Kind, MINUTES, stretch } from './day-facts.ts';
 import type { Truth } from './protocol.ts';
+import { instantOf } from './rows.ts';
 
-export const KINDS = ['dossier', 'conference', 'security', 'alarm', 'other'] as const;
-export type Kind = (typeof KINDS)[number];
-
-const KIND_OF_TYPE = `case
-  when type like 'dossier.%' then 'dossier'
-  when type like 'endpoint.%' or type like 'conference.%' then 'conference'
-  when type like 'security.%' then 'security'
-  when type like 'alarm.%' then 'alarm'
-  else 'other' end`;
+type Stretch = Readonly<{ from: string; to: string }>;
 
 export type DayStrip = Readonly<{
   day: string;
   as: Truth;
   /** events per minute of the day, 1,440 each */
   minutes: Readonly<Record<Kind, readonly number[]>>;
+  total: number;
+  /** in the order of the day; of more than 4,000 the most urgent */
   markers: readonly Readonly<{
     at: string;
+    seq: number;
     type: string;
-    occurrence: string;
-    rule: string;
-    priority: string;
+    /** of the alarm; the wall's id; null: the server */
+    subject: string | null;
+    occurrence: string | null;
+    rule: string | null;
+    priority: string | null;
+    by: string | null;
     text: string;
   }>[];
+  late: Readonly<{
+    count: number;
+    /** at their own time */
+    minutes: readonly number[];
+    /** largest lag first, at most 200; a dossier by its last four digits */
+    list: readonly Readonly<{
+      seq: number;
+      type: string;
+      subject: string | null;
+      source: string;
+      time: string;
+      receivedAt: string;
+      lagMs: number;
+    }>[];
+  }>;
   /** stretches in which nothing whatever was heard, not even a heartbeat: no data, which is not "no events" */
-  gaps: readonly Readonly<{ from: string; to: string }>[];
-  total: number;
+  gaps: readonly Stretch[];
+  /** the same of single feeds that had been heard before */
+  silences: readonly (Stretch & Readonly<{ source: string }>)[];
+  /** walls that were dark; null: still */
+  outages: readonly Readonly<{ wall: string; name: string; from: string; to: string | null }>[];
+  /** where the database keeps a model: there a replay begins at once */
+  snapshots: readonly string[];
 }>;
 
-/** `day`: local day number; `now`: the server's clock, beyond which nothing is missing yet. */
-export async function dayStrip(pool: Pool, day: number, as: Truth, now: number): Promise<DayStrip> {
-  const [from, to] = [dayStart(day), dayStart(day + 1)];
-  const column = as === 'then' ? 'received_at' : 'time';
-  const range = [new Date(from).toISOString(), new Date(to).toISOString()];
-  const { rows } = await pool.query<{ minute: number; kind: Kind; count: string }>(
-    `select floor(extract(epoch from (${column} - $1::timestamptz)) / 60)::int as minute, ${KIND_OF_TYPE} as kind, count(*) as count
-     from log where ${column} >= $1 and ${column} < $2 group by 1, 2`,
-    range,
-  );
-  const { rows: raised } = await pool.query<{
-    ms: string;
-    type: string;
-    subject: string;
-    data: { rule?: string; priority?: string; text?: string };
-  }>(
-    `select (extract(epoch from ${column}) * 1000)::bigint as ms, type, subject, data from log
-     where ${column} >= $1 and ${column} < $2 and type in ('alarm.raised', 'alarm.rose', 'alarm.acknowledged') order by ${column} limit 2000`,
-    range,
-  );
-  const minutes = Object.fromEntries(KINDS.map((kind) => [kind, new Array<number>(1440).fill(0)])) as Record<
-    Kind,
-    number[]
-  >;
-  const heard = new Array<boolean>(1440).fill(false);
-  let total = 0;
-  for (const { minute, kind, count } of rows) {
-    minutes[kind][minute] = Number(count);
-    heard[minute] = true;
-    total += Number(count);
-  }
+/** `now`: the server's clock (epoch ms), beyond which nothing is missing yet. */
+export async function dayStrip(pool: Pool, facts: DayFacts, now: number): Promise<DayStrip> {
+  const { day, as, minutes, total, late } = facts;
+  const until = Math.max(facts.from, Math.min(facts.to, now));
   return {
     day: dayText(day),
     as,
     minutes,
-    markers: raised.map(({ ms, type, subject, data }) => ({
-      at: instantText(Number(ms)),
-      type,
-      occurrence: subject,
-      rule: data.rule ?? '',
-      priority: data.priority ?? '',
-      text: data.text ?? '',
-    })),
-    gaps: gapsOf(heard, from, Math.min(to, now)),
     total,
+    markers: markersOf(facts),
+    late: {
+      count: late.count,
+      minutes: late.minutes,
+      list: late.list.map(({ time, receivedAt, ...rest }) => ({
+        ...rest,
+        time: instantText(time),
+        receivedAt: instantText(receivedAt),
+      })),
+    },
+    gaps: gapsOf(facts, until),
+    silences: silencesOf(facts, until),
+    outages: outagesOf(facts),
+    snapshots: as === 'then' ? await snapshotsOf(pool, facts) : [],
   };
 }
 
-/** Runs of two minutes or more without anything heard, up to `until`. */
-function gapsOf(heard: readonly boolean[], from: number, until: number): { from: string; to: string }[] {
-  const gaps: { from: string; to: string }[] = [];
-  const last = Math.min(1440, Math.max(0, Math.floor((until - from) / MINUTE_MS)));
+const MARKERS = 4_000;
+/** Read in the story, not marked on the strip. */
+const UNMARKED = /^(config\.|calendar\.|alarm\.silenced$)/;
+
+function markersOf({ notable, before }: DayFacts): DayStrip['markers'] {
+  const alarms = alarmsFrom(before);
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  const markers = notable
+    .filter(({ type }) => !UNMARKED.test(type))
+    .map(({ at, seq, type, subject, data }) => {
+      const isAlarm = type.startsWith('alarm.');
+      const alarm = isAlarm ? alarms.take(type, subject, data) : null;
+      const said = type === 'audit.server_started' ? data.build : (data.text ?? alarm?.text ?? data.name);
+      return {
+        at: instantText(at),
+        seq,
+        type,
+        subject: isAlarm ? (alarm?.subject ?? null) : subject,
+        occurrence: isAlarm ? subject : null,
+        rule: alarm?.rule ?? null,
+        priority: alarm?.priority ?? null,
+        by: text(data.byName),
+        text: text(said) ?? '',
+      };
+    });
+  if (markers.length <= MARKERS) return markers;
+  const urgent = markers.toSorted((a, b) => ((a.priority ?? '') < (b.priority ?? '') ? -1 : 1)).slice(0, MARKERS);
+  const kept = new Set(urgent);
+  return markers.filter((marker) => kept.has(marker));
+}
+
+/** Runs of two minutes or more in which nobody was heard, up to `until`. */
+function gapsOf({ heard, from }: DayFacts, until: number): Stretch[] {
+  const gaps: Stretch[] = [];
+  const last = Math.min(MINUTES, Math.floor((until - from) / MINUTE_MS));
   let start: number | null = null;
   for (let minute = 0; minute <= last; minute++) {
     if (minute < last && !heard[minute]) start ??= minute;
     else if (start !== null) {
-      if (minute - start >= 2)
-        gaps.push({ from: instantText(from + start * MINUTE_MS), to: instantText(from + minute * MINUTE_MS) });
+      if (minute - start >= 2) gaps.push(stretch(from + start * MINUTE_MS, from + minute * MINUTE_MS));
       start = null;
     }
   }
   return gaps;
+}
+
+/** Where a feed that had been heard was quiet for longer than its rule allows (domain.md §4 A01), judged at its end. */
+function silencesOf({ feeds, before, from }: DayFacts, until: number): DayStrip['silences'] {
+  const silences: { source: string; from: string; to: string }[] = [];
+  for (const source of [...new Set([...before.feeds.keys(), ...feeds.keys()])].sort()) {
+    const earlier = before.feeds.get(source);
+    const today = feeds.get(source);
+    const subjects = [...new Set([...(earlier?.subjects ?? []), ...(today?.subjects ?? [])])];
+    let heardAt = earlier?.heardAt ?? null;
+    let expectedEverySec = earlier?.expectedEverySec ?? null;
+    const quietUntil = (end: number): void => {
+      if (heardAt === null) return;
+      const patience = patienceMs({ expectedEverySec, subjects }, end, before.calendar);
+      if (patience === null || end - heardAt <= patience) return;
+      silences.push({ source, ...stretch(Math.max(from, heardAt), end) });
+    };
+    const minutes = [...(today?.minutes ?? [])].sort(([a], [b]) => a - b);
+    for (const [, { first, last, expectedEverySec: said }] of minutes) {
+      if (first >= until) break;
+      quietUntil(first);
+      heardAt = last;
+      expectedEverySec = said ?? expectedEverySec;
+    }
+    if (heardAt !== null && heardAt < until) quietUntil(until);
+  }
+  return silences;
+}
+
+function outagesOf({ notable, before }: DayFacts): DayStrip['outages'] {
+  const outages: { wall: string; name: string; from: string; to: string | null }[] = [];
+  const names = new Map<string, string>();
+  const open = new Map<string, (typeof outages)[number]>();
+  const begin = (wall: string, from: number): void => {
+    if (open.has(wall)) return;
+    const outage = { wall, name: names.get(wall) ?? wall, from: instantText(from), to: null };
+    open.set(wall, outage);
+    outages.push(outage);
+  };
+  for (const [wall, { name, silentFrom }] of before.walls) {
+    names.set(wall, name);
+    if (silentFrom !== null) begin(wall, silentFrom);
+  }
+  for (const { at, type, subject, data } of notable) {
+    if (!type.startsWith('wall.') || subject === null) continue;
+    if (typeof data.name === 'string') names.set(subject, data.name);
+    if (type === 'wall.silent')
+      begin(subject, typeof data.lastBeatAt === 'string' ? parseInstant(data.lastBeatAt) : at);
+    else if (type === 'wall.joined' || type === 'wall.left') {
+      const outage = open.get(subject);
+      if (outage) outage.to = instantText(at);
+      open.delete(subject);
+    }
+  }
+  return outages;
+}
+
+async function snapshotsOf(pool: Pool, { from, to }: DayFacts): Promise<string[]> {
+  const { rows } = await pool.query<{ ms: string }>(
+    `select distinct (extract(epoch from at) * 1000)::bigint as ms from snapshot
+     where at >= $1 and at < $2 and (base or fold_version = $3) order by 1`,
+    [instantOf(from), instantOf(to), FOLD_VERSION],
+  );
+  return rows.map(({ ms }) => instantText(Number(ms)));
 }
 
 /** First local day that a pruned log knows whole, by number; null: the log has never been pruned. */

@@ -39,7 +39,7 @@ export function createHistory(databaseUrl: string, log: Logger): History {
       waiting.delete(message.id);
       if (message.ok) one?.resolve(message.result as never);
       else if (message.code === 'INTERNAL') one?.reject(new Error(message.message));
-      else one?.reject(new HistoryRefusal(message.code as HistoryRefusal['code'], message.message));
+      else one?.reject(new HistoryRefusal(message.code as HistoryRefusal['code'], message.message, message.extra));
     });
     started.on('error', (error) => {
       log.error({ err: error }, 'the history worker died');

@@ -8,6 +8,7 @@ export function refusePruned(base: Base | null): never {
   throw new HistoryRefusal(
     'PRUNED',
     `sổ sự kiện trước đó đã được xoá theo thời hạn lưu trữ${base === null ? '' : `; xem được từ ${instantText(base.at)}`}`,
+    { where: 'at', ...(base === null ? {} : { first: base.at }) },
   );
 }
 

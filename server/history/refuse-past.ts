@@ -2,16 +2,11 @@
 import type { Response } from 'express';
 import { refuse } from '../refusal.ts';
 import { HistoryRefusal } from './protocol.ts';
+import { refusalOf } from './refusals.ts';
 
 /** Ends the request where `error` is a HistoryRefusal; `invalid`: the status of a request that cannot be. Else throws it. */
-export function refusePast(res: Response, error: unknown, invalid: 400 | 422): void {
+export function refusePast(res: Response, error: unknown, invalid: 400 | 422 = 400): void {
   if (!(error instanceof HistoryRefusal)) throw error;
-  const isGone = error.code === 'NOT_FOUND' || error.code === 'PRUNED';
-  refuse(
-    res,
-    isGone ? 404 : invalid,
-    isGone ? 'NOT_FOUND' : 'INVALID',
-    error.message,
-    error.code === 'PRUNED' ? { where: 'at' } : {},
-  );
+  const { status, code, message, extra } = refusalOf(error);
+  refuse(res, status === 400 ? invalid : status, code, message, extra);
 }

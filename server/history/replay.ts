@@ -7,12 +7,16 @@ import type { Auth } from '../auth/auth.ts';
 import type { Actor } from '../auth/directory.ts';
 import { parseQueryInstant } from '../instants.ts';
 import { connectError } from '../live/sockets.ts';
-import { refusal } from '../refusal.ts';
+import { type Refusal, refusal } from '../refusal.ts';
 import type { History } from './history.ts';
 import { HistoryRefusal, type Truth } from './protocol.ts';
+import { refusalOf } from './refusals.ts';
 
 const SPEEDS = [0.5, 1, 2, 5, 10, 30, 60, 300, 900] as const;
 const UNSENT_FRAMES = 12;
+/** Replays at a time: of one person, and of all. */
+const MOST_OF_ONE = 24;
+const MOST = 60;
 
 const at = z.string().transform((text, ctx) => {
   const instant = parseQueryInstant(text);
@@ -20,10 +24,32 @@ const at = z.string().transform((text, ctx) => {
   ctx.addIssue('không phải thời điểm');
   return z.NEVER;
 });
-const openArgs = z.object({ from: at, to: at, as: z.enum(['then', 'now']).default('then') });
-const playArgs = z.object({ speed: z.number().refine((speed) => SPEEDS.some((one) => one === speed)) });
+const openArgs = z.object({
+  from: at,
+  to: at,
+  as: z.enum(['then', 'now']).default('then'),
+  seq: z.number().int().min(0).optional(),
+});
+const LEAST_LOOP_MS = 1_000;
+const playArgs = z.object({
+  speed: z.number().refine((speed) => SPEEDS.some((one) => one === speed)),
+  skipQuiet: z.boolean().default(false),
+  loop: z
+    .object({ from: at, to: at })
+    .refine((loop) => loop.to - loop.from >= LEAST_LOOP_MS)
+    .nullable()
+    .default(null),
+});
 const seekArgs = z.object({ at });
-const stepArgs = z.object({ to: z.enum(['event', 'alarm']), back: z.boolean().optional() });
+const subject = z.string().min(1).max(128).optional();
+const stepArgs = z
+  .object({ to: z.enum(['event', 'alarm', 'endpoint']), back: z.boolean().optional(), subject })
+  .refine((step) => step.to !== 'endpoint' || step.subject !== undefined, { path: ['subject'] });
+
+const refused = (error: HistoryRefusal): Refusal => {
+  const { code, message, extra } = refusalOf(error);
+  return refusal(code, message, extra);
+};
 
 export function createReplay(deps: {
   io: Server;
@@ -42,13 +68,22 @@ export function createReplay(deps: {
     next();
   });
 
+  /** Who has which session open. */
+  const open = new Map<string, string>();
+  const isFull = (key: string): boolean =>
+    open.size >= MOST || [...open.values()].filter((one) => one === key).length >= MOST_OF_ONE;
+
   replay.on('connection', (socket) => {
+    const { key } = socket.data.actor as Actor;
     let session: string | null = null;
     let unlisten = (): void => {};
 
     const close = (): void => {
       unlisten();
-      if (session !== null) history.call('close', { session }).catch(() => {});
+      if (session !== null) {
+        open.delete(session);
+        history.call('close', { session }).catch(() => {});
+      }
       session = null;
     };
 
@@ -62,14 +97,11 @@ export function createReplay(deps: {
             refusal('INVALID', 'Yêu cầu không đúng mẫu.', { where: args.error.issues[0]?.path.join('.') ?? '' }),
           );
         act(args.data).then(
-          (body) => answer({ ok: true, ...body }),
+          (body) => answer('ok' in body ? body : { ok: true, ...body }),
           (error: unknown) =>
             answer(
               error instanceof HistoryRefusal
-                ? refusal(
-                    error.code === 'NOT_FOUND' || error.code === 'PRUNED' ? 'NOT_FOUND' : 'INVALID',
-                    error.message,
-                  )
+                ? refused(error)
                 : refusal('INTERNAL', 'Không phát lại được, hãy thử lại.'),
             ),
         );
@@ -82,18 +114,26 @@ export function createReplay(deps: {
     const moved = (result: { at: number; seq: number } | { superseded: true }): object =>
       'superseded' in result ? result : { at: instantText(result.at), seq: result.seq };
 
-    on('open', openArgs, async ({ from, to, as }) => {
+    on('open', openArgs, async ({ from, to, as, seq: pinned = null }) => {
       if (from > to) throw new HistoryRefusal('INVALID', 'thời điểm đầu sau thời điểm cuối');
       close();
+      if (isFull(key))
+        return refusal('QUEUE_FULL', 'Đang có quá nhiều phiên phát lại; hãy đóng bớt rồi mở lại trang này.');
       const mine = randomUUID();
       session = mine;
+      open.set(mine, key);
       unlisten = listen(history, mine, socket);
       deps.audit(socket.data.actor as Actor, { from: instantText(from), to: instantText(to), as });
-      const { seq } = await history.call('open', { session: mine, from, to, as });
-      return { session: mine, from: instantText(from), to: instantText(to), seq };
+      try {
+        const { seq } = await history.call('open', { session: mine, from, to, as, seq: pinned });
+        return { session: mine, from: instantText(from), to: instantText(to), seq };
+      } catch (error) {
+        if (session === mine) close();
+        throw error;
+      }
     });
-    on('play', playArgs, async ({ speed }) => {
-      await history.call('play', { session: current(), speed });
+    on('play', playArgs, async (options) => {
+      await history.call('play', { session: current(), ...options });
       return {};
     });
     on('pause', z.object({}), async () => {

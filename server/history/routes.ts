@@ -1,8 +1,8 @@
-// GET /api/view and /api/days: what the screens showed, now and at any instant.
+// GET /api/view: what the screens showed, now and at any instant.
 import express, { type Router } from 'express';
 import type { Pool } from 'pg';
 import { FOLD_VERSION } from '../../shared/model.ts';
-import { instantText, parseDay } from '../../shared/time.ts';
+import { instantText } from '../../shared/time.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Actor } from '../auth/directory.ts';
 import { mayUse } from '../auth/permissions.ts';
@@ -11,9 +11,7 @@ import { recordedFor } from '../proof/fingerprints.ts';
 import { refuse } from '../refusal.ts';
 import type { Hub } from '../submission.ts';
 import { viewHash } from '../view-hash.ts';
-import { dayStrip, firstDay, knownDays } from './days.ts';
 import type { History } from './history.ts';
-import { beforeFirstDay } from './pruned.ts';
 import { refusePast } from './refuse-past.ts';
 
 const one = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -68,19 +66,6 @@ export function historyRoutes(deps: {
     } catch (error) {
       refusePast(res, error, 400);
     }
-  });
-
-  router.get('/api/days', auth.guard('days.read'), async (_req, res) => {
-    res.json(await knownDays(pool));
-  });
-  router.get('/api/days/:day', auth.guard('days.read'), async (req, res) => {
-    const day = parseDay((req.params as { day: string }).day);
-    if (Number.isNaN(day)) return refuse(res, 400, 'INVALID', 'Ngày viết yyyy-mm-dd.', { where: 'day' });
-    const as = one(req.query.as) ?? 'then';
-    if (as !== 'then' && as !== 'now') return refuse(res, 400, 'INVALID', 'as là then hoặc now.', { where: 'as' });
-    const first = await firstDay(pool);
-    if (first !== null && day < first) return refuse(res, 404, 'NOT_FOUND', beforeFirstDay(first), { where: 'day' });
-    res.json(await dayStrip(pool, day, as, hub.now()));
   });
   return router;
 }

@@ -1,12 +1,11 @@
 // The rows of a replay in the order in which they are folded, from any position on, a part at a time.
 import type { Pool, PoolClient } from 'pg';
 import type { LogEvent } from '../../shared/event.ts';
-import { type Base, newestBase, seqReceivedBy } from '../fold.ts';
+import { type Base, newestBase } from '../fold.ts';
 import { ROW_COLUMNS, type StoredRow, toEvent } from '../log-rows.ts';
-import type { Truth } from './protocol.ts';
 import { refusePruned } from './pruned.ts';
 
-const ROWS_AT_ONCE = 2_000;
+export const ROWS_AT_ONCE = 2_000;
 
 /** Where a fold stands: everything up to and with this row has been folded. */
 export type Position = Readonly<{ foldAt: number; seq: number }>;
@@ -15,29 +14,37 @@ export const START: Position = { foldAt: Number.NEGATIVE_INFINITY, seq: 0 };
 export type RowStream = Readonly<{
   /** The next event, without taking it; null at the end. */
   peek: () => Promise<LogEvent | null>;
+  /** The same without waiting; undefined: it has to be read first, or there is none. */
+  ready: () => LogEvent | undefined;
   take: () => void;
   close: () => Promise<void>;
 }>;
 
-/**
- * Events after `after` and with seq ≤ `seq`, as known then (by seq) or now (by time, seq, and nothing before `base`). Reading
- * throws HistoryRefusal once the log has been pruned under it.
- */
-export function openRows(pool: Pool, truth: Truth, after: Position, seq: number, base: Base | null): RowStream {
-  return truth === 'then' ? bySeq(pool, after, seq) : byTime(pool, after, seq, base);
-}
+const nothing = (): Promise<void> => Promise.resolve();
 
-function buffered(fetch: () => Promise<readonly LogEvent[]>, close: () => Promise<void>): RowStream {
+/**
+ * A stream of what `fetch` gives, part after part; an empty one is the end. `ahead`: the next part is read while one is
+ * folded, for a reader who wants them all.
+ */
+export function buffered(
+  fetch: () => Promise<readonly LogEvent[]>,
+  { close = nothing, ahead = false }: { close?: () => Promise<void>; ahead?: boolean } = {},
+): RowStream {
   let buffer: readonly LogEvent[] = [];
   let [next, ended] = [0, false];
+  let coming: Promise<readonly LogEvent[]> | null = null;
   return {
     async peek() {
       while (next >= buffer.length && !ended) {
-        [buffer, next] = [await fetch(), 0];
-        ended = buffer.length === 0;
+        const part = await (coming ?? fetch());
+        [buffer, next, coming, ended] = [part, 0, null, part.length === 0];
+        if (!ahead || ended) continue;
+        coming = fetch();
+        coming.catch(() => {}); // heard when it is asked for
       }
       return buffer[next] ?? null;
     },
+    ready: () => buffer[next],
     take() {
       next += 1;
     },
@@ -45,28 +52,42 @@ function buffered(fetch: () => Promise<readonly LogEvent[]>, close: () => Promis
   };
 }
 
-function bySeq(pool: Pool, after: Position, seq: number): RowStream {
+/**
+ * As known then: events after `after` and with seq ≤ `seq`. `ahead`: they will all be read. Reading throws HistoryRefusal
+ * once the log has been pruned under it, here and below.
+ */
+export function rowsBySeq(
+  pool: Pool,
+  after: Position,
+  seq: number,
+  { atOnce = ROWS_AT_ONCE, ahead = false } = {},
+): RowStream {
   let last = after.seq;
   return buffered(
     async () => {
+      const upTo = Math.min(seq, last + atOnce);
+      if (upTo <= last) return [];
       const { rows } = await pool.query<StoredRow>({
         name: 'replay-by-seq',
-        text: `select ${ROW_COLUMNS} from log where seq > $1 and seq <= $2 order by seq limit ${ROWS_AT_ONCE}`,
-        values: [last, Math.min(seq, last + ROWS_AT_ONCE)],
+        text: `select ${ROW_COLUMNS} from log where seq > $1 and seq <= $2 order by seq`,
+        values: [last, upTo],
       });
       // seq has no gaps: what is missing has been pruned since.
-      if (rows.length !== Math.max(0, Math.min(seq - last, ROWS_AT_ONCE))) refusePruned(await newestBase(pool));
-      last = Number(rows.at(-1)?.seq ?? last);
+      if (rows.length !== upTo - last) refusePruned(await newestBase(pool));
+      last = upTo;
       return rows.map((row) => toEvent(row, 'then'));
     },
-    () => Promise.resolve(),
+    { ahead },
   );
 }
 
-/** A cursor of its own connection, opened at the first row that is asked for. */
-function byTime(pool: Pool, after: Position, seq: number, base: Base | null): RowStream {
+/** An instant for a query; without a beginning or an end it is the database's own infinity. */
+export const instantOf = (at: number): string =>
+  Number.isFinite(at) ? new Date(at).toISOString() : at < 0 ? '-infinity' : 'infinity';
+
+/** As known now, from the beginning up to `until` (epoch ms): a cursor on a connection of its own. */
+export function cursorByTime(pool: Pool, seq: number, base: Base | null, until: number): RowStream {
   let client: PoolClient | null = null;
-  const from = Number.isFinite(after.foldAt) ? new Date(after.foldAt).toISOString() : null;
   return buffered(
     async () => {
       if (!client) {
@@ -74,10 +95,9 @@ function byTime(pool: Pool, after: Position, seq: number, base: Base | null): Ro
         await client.query('begin read only');
         await client.query(
           `declare replay no scroll cursor for select ${ROW_COLUMNS} from log
-           where log.seq > $4 and log.seq <= $1 and ($2::timestamptz is null or log.time > $2
-             or (log.seq > $3 and (log.time = $2 or ($2 = $5::timestamptz and log.time < $2))))
-           order by greatest(log.time, $5::timestamptz), log.seq`,
-          [seq, from, after.seq, base?.seq ?? 0, base === null ? null : new Date(base.at).toISOString()],
+           where log.seq > $2 and log.seq <= $1 and log.time <= $4::timestamptz
+           order by greatest(log.time, $3::timestamptz), log.seq`,
+          [seq, base?.seq ?? 0, base === null ? null : instantOf(base.at), instantOf(until)],
         );
         const stands = await newestBase(client);
         if (stands?.seq !== base?.seq) refusePruned(stands);
@@ -85,40 +105,67 @@ function byTime(pool: Pool, after: Position, seq: number, base: Base | null): Ro
       const { rows } = await client.query<StoredRow>(`fetch ${ROWS_AT_ONCE} from replay`);
       return rows.map((row) => toEvent(row, 'now', base?.at));
     },
-    async () => {
-      const held = client;
-      client = null;
-      await held?.query('rollback').catch(() => {});
-      held?.release();
+    {
+      close: async () => {
+        const held = client;
+        client = null;
+        await held?.query('rollback').catch(() => {});
+        held?.release();
+      },
     },
   );
 }
 
 /**
- * The instant (epoch ms) of the next or the last event before or after `at`, alarms only where asked; null where [from, to]
- * has none. As known then by receipt, as known now by the events' own time.
+ * As known now, after `after` and up to `until` (epoch ms), without holding a connection. `windowEnd` gives an instant
+ * behind a position with not many rows in between: each part reads and sorts what lies up to there.
  */
-export async function neighbour(
+export function pagesByTime(
   pool: Pool,
-  asked: { as: Truth; at: number; pinned: number; from: number; to: number; back: boolean; alarm: boolean },
-): Promise<number | null> {
-  const { as, at, pinned, from, to, back } = asked;
-  const kind = asked.alarm ? `and type in ('alarm.raised', 'alarm.rose')` : '';
-  if (as === 'then') {
-    // Along the index on seq: a log has none on received_at.
-    const known = Math.min(pinned, await seqReceivedBy(pool, back ? at - 1 : at));
-    const { rows } = await pool.query<{ ms: string }>(
-      `select (extract(epoch from received_at) * 1000)::bigint as ms from log
-       where seq ${back ? '<=' : '>'} $1 and seq <= $2 ${kind} order by seq ${back ? 'desc' : 'asc'} limit 1`,
-      [known, pinned],
+  after: Position,
+  asked: Readonly<{ seq: number; base: Base | null; until: number; windowEnd: (after: Position) => number }>,
+  { atOnce = ROWS_AT_ONCE, ahead = false } = {},
+): RowStream {
+  const { seq, base, until } = asked;
+  let at = after;
+  let isOver = false;
+  const page = async (end: number): Promise<LogEvent[]> => {
+    // What is dated before the base stands at the base's instant.
+    const from = base !== null && at.foldAt === base.at ? '-infinity' : instantOf(at.foldAt);
+    const { rows } = await pool.query<StoredRow>(
+      `select ${ROW_COLUMNS} from log
+       where log.seq > $2 and log.seq <= $1 and log.time >= $5::timestamptz and log.time <= $7::timestamptz
+         and (log.time > $4::timestamptz or (log.seq > $6 and (log.time = $4 or ($4 = $3::timestamptz and log.time < $4))))
+       order by greatest(log.time, $3::timestamptz), log.seq limit ${atOnce}`,
+      [
+        seq,
+        base?.seq ?? 0,
+        base === null ? null : instantOf(base.at),
+        instantOf(at.foldAt),
+        from,
+        Math.min(at.seq, seq),
+        instantOf(end),
+      ],
     );
-    const found = rows[0] ? Number(rows[0].ms) : null;
-    return found !== null && found >= from && found <= to ? found : null;
-  }
-  const { rows } = await pool.query<{ ms: string | null }>(
-    `select (extract(epoch from ${back ? 'max' : 'min'}(time)) * 1000)::bigint as ms from log
-     where seq <= $1 and time ${back ? '< $2 and time >= $3' : '> $2 and time <= $3'} ${kind}`,
-    [pinned, new Date(at).toISOString(), new Date(back ? from : to).toISOString()],
+    const stands = await newestBase(pool);
+    if (stands?.seq !== base?.seq) refusePruned(stands);
+    return rows.map((row) => toEvent(row, 'now', base?.at));
+  };
+  return buffered(
+    async () => {
+      while (!isOver) {
+        const end = Math.min(until, asked.windowEnd(at));
+        const events = await page(end);
+        const last = events.at(-1);
+        if (last && events.length === atOnce) at = { foldAt: last.foldAt, seq: last.seq };
+        else {
+          at = { foldAt: end, seq };
+          isOver = end >= until;
+        }
+        if (events.length > 0) return events;
+      }
+      return [];
+    },
+    { ahead },
   );
-  return rows[0]?.ms == null ? null : Number(rows[0].ms);
 }

@@ -1,7 +1,8 @@
 // Follows the log with a model of its own and keeps snapshots where it stands, so that a start and a replay have a near place
 // to begin: one each 10,000 rows or 5 minutes, and one at each local midnight, which stays when the others are thinned out.
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { emptyModel, type Model } from '../../shared/model.ts';
+import { emptyModel, type Model, settle } from '../../shared/model.ts';
 import { DAY_MS, dayNumber, dayStart, MINUTE_MS } from '../../shared/time.ts';
 import { foldTail, isExercise, lastSeq, nearestSnapshot, seqReceivedBy, writeSnapshot } from '../fold.ts';
 
@@ -13,6 +14,9 @@ const KEEP_ALL_DAYS = 3;
 /** Snapshots can wait while a flood is being taken in, the screens cannot: so many rows since the last look are one. */
 const FLOOD_ROWS = 20_000;
 const PATIENCE_LOOKS = 12;
+/** After a burst so many rows are gone through without leaving out a snapshot, as long as one is written so quickly. */
+const CATCH_UP_ROWS = 60_000;
+const QUICK_MS = 1_000;
 
 export type Snapshots = Readonly<{
   /** Folds what has come since the last look and keeps what is due. After a failure the next look begins anew. */
@@ -22,13 +26,11 @@ export type Snapshots = Readonly<{
 export function createSnapshots(pool: Pool): Snapshots {
   let model: Model | null = null;
   let [writtenSeq, writtenAt] = [0, 0];
-  let notBefore = 0;
+  let [tookMs, restUntil, notBefore] = [0, 0, 0];
   let [seenSeq, postponed] = [0, 0];
 
   const isDue = (current: Model): boolean =>
-    performance.now() >= notBefore &&
-    current.seq > writtenSeq &&
-    (current.seq - writtenSeq >= ROWS || current.at - writtenAt >= SPAN_MS);
+    current.seq > writtenSeq && (current.seq - writtenSeq >= ROWS || current.at - writtenAt >= SPAN_MS);
 
   function isFlooded(seq: number): boolean {
     const flooded = model !== null && seq - seenSeq > FLOOD_ROWS && postponed < PATIENCE_LOOKS;
@@ -44,9 +46,12 @@ export function createSnapshots(pool: Pool): Snapshots {
 
   async function keep(current: Model): Promise<void> {
     const began = performance.now();
+    // What a view would settle is settled once here, and not by everybody who begins here.
+    settle(current, current.at);
     await writeSnapshot(pool, current);
-    // In a storm of events at most a tenth of the time goes into snapshots.
-    notBefore = performance.now() + 9 * (performance.now() - began);
+    tookMs = performance.now() - began;
+    // In a storm of events at most a tenth of the time goes into snapshots, half of it in the short one after a burst.
+    [restUntil, notBefore] = [performance.now() + tookMs, performance.now() + 9 * tookMs];
     [writtenSeq, writtenAt] = [current.seq, current.at];
     await thinOut(pool, current.at);
   }
@@ -58,10 +63,15 @@ export function createSnapshots(pool: Pool): Snapshots {
       // What comes next is of another day: here is midnight.
       if (day > dayNumber(current.at) && current.seq > writtenSeq) await keep(current);
       const endOfDay = await seqReceivedBy(pool, dayStart(day + 1) - 1);
-      await foldTail(pool, current, Math.min(endOfDay, await endOfBatch(pool, Math.min(seq, current.seq + ROWS))));
-      if (isDue(current)) await keep(current);
+      const next = await endOfBatch(pool, current.seq, Math.min(seq, writtenSeq + ROWS));
+      await foldTail(pool, current, Math.min(endOfDay, next));
+      if (!isDue(current)) continue;
+      if (tookMs < QUICK_MS && seq - current.seq <= CATCH_UP_ROWS)
+        await wait(Math.max(0, restUntil - performance.now()));
+      else if (performance.now() < notBefore) continue;
+      await keep(current);
     }
-    if (isDue(current)) await keep(current);
+    if (isDue(current) && performance.now() >= notBefore) await keep(current);
   }
 
   return {
@@ -79,11 +89,12 @@ export function createSnapshots(pool: Pool): Snapshots {
   };
 }
 
-/** Snapshots stand at the end of a batch, where the hash chain has a value. */
-async function endOfBatch(pool: Pool, seq: number): Promise<number> {
+/** Snapshots stand at the end of a batch, where the hash chain has a value: the last one up to `seq`, else the next. */
+async function endOfBatch(pool: Pool, after: number, seq: number): Promise<number> {
   const { rows } = await pool.query<{ last_seq: string }>(
-    'select last_seq from batch where last_seq >= $1 order by last_seq limit 1',
-    [seq],
+    `(select last_seq from batch where last_seq > $1 and last_seq <= $2 order by last_seq desc limit 1)
+     union all (select last_seq from batch where last_seq > $2 order by last_seq limit 1) limit 1`,
+    [after, seq],
   );
   return Number(rows[0]?.last_seq ?? seq);
 }

@@ -2,25 +2,35 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
 import { APP_ROLE_OPTIONS } from '../database-role.ts';
-import { createCheckpoints } from './checkpoints.ts';
+import { createDays } from './day-facts.ts';
+import { dayStrip } from './days.ts';
 import { explainAt } from './explain.ts';
 import { kpiOf } from './kpi.ts';
+import { createLanes } from './lanes.ts';
 import { viewAt } from './past.ts';
 import { type Emission, HistoryRefusal, type Reply, type Request } from './protocol.ts';
 import { openSession, type Session } from './session.ts';
+import { storyOf } from './story.ts';
 
 const port = parentPort;
 if (!port) throw new Error('the history worker runs as a worker thread');
 const { databaseUrl } = workerData as { databaseUrl: string };
-const pool = new pg.Pool({
-  connectionString: databaseUrl,
-  options: `${APP_ROLE_OPTIONS} -c default_transaction_read_only=on`,
-  max: 24,
-  application_name: 'ioc-history',
-});
-pool.on('error', () => {}); // the next query says so to whoever asked
+/** A query that takes longer would only take others' time away. */
+const STATEMENT_LIMIT_MS = 60_000;
 
-const checkpoints = createCheckpoints();
+const poolOf = (max: number): pg.Pool => {
+  const made = new pg.Pool({
+    connectionString: databaseUrl,
+    options: `${APP_ROLE_OPTIONS} -c default_transaction_read_only=on -c statement_timeout=${STATEMENT_LIMIT_MS}`,
+    max,
+    application_name: 'ioc-history',
+  });
+  made.on('error', () => {}); // the next query says so to whoever asked
+  return made;
+};
+const pool = poolOf(24);
+const lanes = createLanes(pool, poolOf(4));
+const days = createDays(pool);
 
 /** From the moment on at which they are asked for: a close may come before the opening is done. */
 const sessions = new Map<string, Promise<Session>>();
@@ -40,9 +50,13 @@ async function answer(request: Request): Promise<unknown> {
       return kpiOf(pool, request.args);
     case 'explain':
       return explainAt(pool, request.args);
+    case 'day':
+      return dayStrip(pool, await days.of(request.args), request.args.now);
+    case 'story':
+      return storyOf(await days.of(request.args), request.args.until);
     case 'open': {
       const { session } = request.args;
-      const opening = openSession({ pool, checkpoints }, request.args, emit);
+      const opening = openSession({ pool, lanes }, request.args, emit);
       sessions.set(session, opening);
       try {
         return { seq: (await opening).seq };
@@ -52,7 +66,7 @@ async function answer(request: Request): Promise<unknown> {
       }
     }
     case 'play':
-      return (await sessionOf(request.args.session)).play(request.args.speed) ?? null;
+      return (await sessionOf(request.args.session)).play(request.args) ?? null;
     case 'pause':
       return (await sessionOf(request.args.session)).pause() ?? null;
     case 'seek':
@@ -79,6 +93,7 @@ port.on('message', (request: Request) => {
         ok: false,
         code: error instanceof HistoryRefusal ? error.code : 'INTERNAL',
         message: error instanceof Error ? error.message : String(error),
+        extra: error instanceof HistoryRefusal ? error.extra : {},
       } satisfies Reply),
   );
 });

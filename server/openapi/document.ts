@@ -11,6 +11,7 @@ import { accountOperations } from './operations-accounts.ts';
 import { alarmOperations } from './operations-alarms.ts';
 import { dataOperations } from './operations-data.ts';
 import { explainOperations } from './operations-explain.ts';
+import { exportOperations } from './operations-exports.ts';
 import { kpiOperations } from './operations-kpi.ts';
 import { peopleOperations } from './operations-people.ts';
 import { proofOperations } from './operations-proof.ts';
@@ -23,6 +24,7 @@ type Json = Record<string, unknown>;
 export const operations: readonly Operation[] = [
   ...dataOperations,
   ...proofOperations,
+  ...exportOperations,
   ...alarmOperations,
   ...kpiOperations,
   ...explainOperations,

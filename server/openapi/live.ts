@@ -35,11 +35,12 @@ Private and read-only, for supervisors. Each request is answered with \`{"ok":tr
 
 | client → server | payload | answer |
 | --- | --- | --- |
-| \`open\` | \`{from, to, as: "then"\\|"now"}\` | \`{session, from, to, seq}\` |
-| \`play\` | \`{speed}\`: 0.5, 1, 2, 5, 10, 30, 60, 300 or 900 | |
+| \`open\` | \`{from, to, as: "then"\\|"now", seq?}\`; \`seq\`: the log ends there for this replay | \`{session, from, to, seq}\` |
+| \`play\` | \`{speed, skipQuiet?, loop?: {from, to}}\`; speed 0.5, 1, 2, 5, 10, 30, 60, 300 or 900. \`skipQuiet\`: of more than 30 s with nothing but heartbeats a second is left, unless a P1 stands unacknowledged | |
 | \`pause\` | | |
 | \`seek\` | \`{at}\` | \`{at, seq}\`, or \`{superseded: true}\` when a newer one came |
-| \`step\` | \`{to: "event"\\|"alarm", back?}\` | as seek |
+| \`step\` | \`{to: "event"\\|"alarm"\\|"endpoint", back?, subject?}\`; to the next instant at which there is one: what stands at the same instant is one step. \`subject\`: the endpoint whose state changes, or the occurrence of an alarm | as seek |
 | \`resync\`, \`close\` | | |
 
-Server → client: \`frame\` with \`mode: "replay"\` (a seek begins a new \`epoch\`), and \`speed\` (schema \`ReplaySpeed\`).`;
+Server → client: \`frame\` with \`mode: "replay"\` and \`speed\`, \`achieved\`, \`skipped\` (a seek begins a new \`epoch\`), and \`speed\` (schema \`ReplaySpeed\`).
+What a pruned log no longer knows is \`NOT_FOUND\` with \`first\`, the first instant that can be seen. Too many replays at once: \`QUEUE_FULL\`.`;

@@ -20,7 +20,7 @@ export type Operation = Readonly<{
   path: string;
   /** null: no guard, open to anyone. */
   permission: Permission | null;
-  tag: 'events' | 'state' | 'alarms' | 'rules' | 'accounts' | 'walls' | 'server' | 'pages';
+  tag: 'events' | 'state' | 'exports' | 'alarms' | 'rules' | 'accounts' | 'walls' | 'server' | 'pages';
   summary: string;
   description?: string;
   parameters?: Readonly<Record<string, string>>;

@@ -19,7 +19,7 @@ type Document = Readonly<{
   components: Readonly<{ schemas: Readonly<Record<string, Json>> }>;
 }>;
 
-const TAGS = ['events', 'state', 'alarms', 'rules', 'accounts', 'walls', 'server', 'pages'] as const;
+const TAGS = ['events', 'state', 'exports', 'alarms', 'rules', 'accounts', 'walls', 'server', 'pages'] as const;
 
 const anchor = (text: string): string =>
   text

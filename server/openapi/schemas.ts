@@ -13,15 +13,14 @@ import { credentials, newOwnPassword } from '../auth/login.ts';
 import { PERMISSION_NAMES, ROLES } from '../auth/permissions.ts';
 import { newKey, newUser, userChange } from '../auth/users.ts';
 import { claiming, named, pairing } from '../auth/walls.ts';
-import { KINDS } from '../history/days.ts';
 import { REFUSAL_CODES } from '../refusal.ts';
 import { dryRunBody, noteBody, ruleChangeBody, shiftsBody } from '../rules/bodies.ts';
+import { dayAnswers } from './schemas-days.ts';
 import { deskAnswers, deskBodies } from './schemas-desk.ts';
 import { proofAnswers, proofBodies } from './schemas-proof.ts';
 import { ruleAnswers } from './schemas-rules.ts';
 
 const whole = z.number().int();
-const day = z.string().describe('yyyy-mm-dd, local (UTC+7)');
 const next = z.string().nullable().describe('the `cursor` of the next page; null: this was the last');
 const data = z.record(z.string(), z.unknown());
 const quarantined = z.array(
@@ -48,6 +47,7 @@ const refusal = z.object({
   where: z.string().optional().describe('the field or parameter'),
   by: z.string().optional().describe('who, where the code names somebody'),
   at: instant.optional().describe('when, where the code names an instant'),
+  first: instant.optional().describe('the first instant that can be seen, of a pruned log'),
   current: deskRow.optional().describe('the row as it is now (STALE_VERSION)'),
 });
 
@@ -124,27 +124,7 @@ export const answers = {
     ),
     next,
   }),
-  Days: z.object({
-    received: z.tuple([day, day]).nullable().describe('first and last day by receipt; null: an empty log'),
-    time: z.tuple([day, day]).nullable().describe("first and last day by the events' own time"),
-  }),
-  Day: z.object({
-    day,
-    as: z.enum(['then', 'now']),
-    minutes: z.object(Object.fromEntries(KINDS.map((kind) => [kind, z.array(whole).length(1440)]))),
-    markers: z.array(
-      z.object({
-        at: instant,
-        type: z.string(),
-        occurrence: z.string(),
-        rule: z.string(),
-        priority: z.string(),
-        text: z.string(),
-      }),
-    ),
-    gaps: z.array(z.object({ from: instant, to: instant })).describe('nothing heard, not even a heartbeat'),
-    total: whole,
-  }),
+  ...dayAnswers,
   Me: z.object({
     id: z.string(),
     name: z.string(),

@@ -2,8 +2,7 @@
 // rows against the hash chain.
 import type pg from 'pg';
 import type { LogEvent } from '../../shared/event.ts';
-import { emptyModel, type Model } from '../../shared/model.ts';
-import { packLines, unpackLines } from '../../shared/pack.ts';
+import { emptyModel, forkModel, type Model } from '../../shared/model.ts';
 import { dayStart, dayText, instantText } from '../../shared/time.ts';
 import { viewOf } from '../../shared/view-of.ts';
 import { verifyChainWithin } from '../chain.ts';
@@ -156,7 +155,7 @@ async function beginWalk(client: Query, seq: number, { scratch = false, rest }: 
       if (model.seq < seq) return fault ?? `the log ends at seq ${model.seq}`;
       // A link may hold on to a seq and look later than the next row came: that model is not on the way of the others.
       const isOnTheWay = next === null || next.receivedAt > at;
-      return shown(isOnTheWay ? model : unpackLines<Model>(packLines(model)), at);
+      return shown(isOnTheWay ? model : forkModel(model), at);
     },
     close: async (): Promise<void> => void (await events.return()),
   };

@@ -11,7 +11,7 @@ import { type Model, step } from '../../shared/model.ts';
 import { dayStart, SECOND_MS } from '../../shared/time.ts';
 import { foldUpTo, newestBase, seqReceivedBy } from '../fold.ts';
 import { refuseBefore } from '../history/pruned.ts';
-import { openRows, type RowStream } from '../history/rows.ts';
+import { type RowStream, rowsBySeq } from '../history/rows.ts';
 import { type Activation, createActivations } from './activations.ts';
 
 const STEP_MS = 10 * SECOND_MS;
@@ -31,7 +31,7 @@ export async function dryRun(pool: Pool, { day, rule, settings, until }: DryRun)
   const last = await seqReceivedBy(pool, to - 1);
   const { model } = await foldUpTo(pool, first);
   const trial = beginTrial(model, rule, settings);
-  const rows = openRows(pool, 'then', { foldAt: model.at, seq: first }, last, base);
+  const rows = rowsBySeq(pool, { foldAt: model.at, seq: first }, last);
 
   await walk(rows, trial, from, to);
   await rows.close();

@@ -2,15 +2,18 @@
 import type { Calendar } from '../calendar.ts';
 import { MINUTE_MS, SECOND_MS } from '../time.ts';
 import type { FeedRow } from '../view.ts';
-import type { Feed, Feeds } from './model.ts';
+import type { Feed, FeedSubject, Feeds } from './model.ts';
 
 const WORKING_MS = 5 * MINUTE_MS;
 const OFF_HOURS_MS = 60 * MINUTE_MS;
 
-const isFast = (feed: Feed): boolean => feed.subjects.includes('conference') || feed.subjects.includes('security');
+/** What a feed brings, and how often it says it will speak. */
+type Habits = Readonly<{ expectedEverySec: number | null; subjects: readonly FeedSubject[] }>;
+
+const isFast = (feed: Habits): boolean => feed.subjects.includes('conference') || feed.subjects.includes('security');
 
 /** How long a feed may be quiet before it is silent, in ms; null: it need not speak. */
-export function patienceMs(feed: Feed, now: number, calendar: Calendar): number | null {
+export function patienceMs(feed: Habits, now: number, calendar: Calendar): number | null {
   if (feed.expectedEverySec !== null) return 3 * feed.expectedEverySec * SECOND_MS;
   if (isFast(feed)) return 3 * MINUTE_MS;
   if (feed.subjects.includes('dossier')) return calendar.isWorking(now) ? WORKING_MS : OFF_HOURS_MS;

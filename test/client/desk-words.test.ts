@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { historyText } from '../../shared/alarm/history-words.ts';
 import { nextPath } from '../../client/login/session.ts';
 import { alarmTypes } from '../../shared/alarm/events.ts';
+import { historyText } from '../../shared/alarm/history-words.ts';
 
 describe('the history in words', () => {
   it('has words for every alarm event', () => {

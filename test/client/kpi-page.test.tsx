@@ -114,7 +114,9 @@ describe('a line', () => {
 });
 
 it('the page offers every period and says that it is working until there is an answer', () => {
-  const html = renderToStaticMarkup(<KpiView now={at('10:17:30')} starts={USUAL_STARTS} onClose={() => {}} />);
+  const html = renderToStaticMarkup(
+    <KpiView now={at('10:17:30')} starts={USUAL_STARTS} reports={true} onClose={() => {}} />,
+  );
   for (const word of ['Ca này', 'Hôm nay', 'Hôm qua', '7 ngày', '30 ngày', 'In', 'Đang tính…'])
     expect(html).toContain(word);
 });

@@ -146,6 +146,7 @@ describe('pruning', () => {
     expect(removed).toEqual({
       ...(onTimescale ? { chunks: 2, rows: 5 } : { chunks: 0, rows: 215 }),
       identities: 215,
+      fingerprints: 0,
       batches: 4,
       snapshots: 0,
     });

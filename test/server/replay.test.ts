@@ -3,9 +3,11 @@ import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { viewHash } from '../../server/view-hash.ts';
 import { instantText, parseInstant } from '../../shared/time.ts';
+import type { ReplaySpeed } from '../../shared/wire-schema.ts';
 import { act, raise } from '../support/alarm.ts';
 import { dice, inBatches, mixedEvents, postBatch } from '../support/load.ts';
-import { event, type Screen, startTestServer, type TestServer, until, watch } from '../support/server.ts';
+import { connectPlayer, type Player, type Reply } from '../support/player.ts';
+import { event, startTestServer, type TestServer, until } from '../support/server.ts';
 
 const START = parseInstant('2026-11-19T07:00:00+07:00');
 const HOUR = 3_600_000;
@@ -31,25 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.end());
 
-type Reply = { ok: boolean; code?: string; session?: string; at?: string; seq?: number; superseded?: boolean };
-type Speed = { speed: number; achieved: number; at: string; ended: boolean };
-type Player = Screen & { speeds: Speed[]; ask: (event: string, payload?: object) => Promise<Reply> };
-
-async function player(): Promise<Player> {
-  const socket = await server.socket('/replay', 'supervisor');
-  const screen = watch(socket);
-  const speeds: Speed[] = [];
-  socket.on('speed', (speed: Speed) => speeds.push(speed));
-  socket.connect();
-  await until('the connection', () => socket.connected);
-  return {
-    ...screen,
-    speeds,
-    last: screen.last,
-    view: screen.view,
-    ask: (name, payload = {}) => socket.timeout(20_000).emitWithAck(name, payload) as Promise<Reply>,
-  };
-}
+const player = (): Promise<Player> => connectPlayer(server);
 async function opened(as: 'then' | 'now' = 'then', from = START, to = end): Promise<Player> {
   const one = await player();
   expect(await one.ask('open', { from: instantText(from), to: instantText(to), as })).toMatchObject({ ok: true });
@@ -77,6 +61,23 @@ describe('open', () => {
       code: 'INVALID',
     });
     expect(await one.ask('play', { speed: 7 })).toMatchObject({ ok: false, code: 'INVALID' });
+    one.socket.disconnect();
+  });
+});
+
+describe('a pin', () => {
+  it('is where the log ends for this replay, and never beyond its real end', async () => {
+    const { seq } = await asked(START + 2 * HOUR);
+    const one = await player();
+    const range = { from: instantText(START), to: instantText(end) };
+    expect(await one.ask('open', { ...range, as: 'then', seq })).toMatchObject({ ok: true, seq });
+    await one.ask('seek', { at: instantText(end) });
+    expect(one.last().seq).toBe(seq);
+    expect(viewHash(one.view())).toBe((await asked(end, 'then', seq)).hash);
+    expect(await one.ask('open', { ...range, as: 'now', seq })).toMatchObject({ ok: true, seq });
+    await one.ask('seek', { at: instantText(end) });
+    expect(viewHash(one.view())).toBe((await asked(end, 'now', seq)).hash);
+    expect(await one.ask('open', { ...range, seq: 1e9 })).toMatchObject({ ok: false, code: 'INVALID', where: 'seq' });
     one.socket.disconnect();
   });
 });
@@ -143,7 +144,7 @@ describe('play', () => {
     await one.ask('pause');
     const stood = one.last().at;
     expect(viewHash(one.view())).toBe((await asked(parseInstant(stood))).hash);
-    const { achieved } = one.speeds.findLast(({ speed }) => speed === 300) as Speed;
+    const { achieved } = one.speeds.findLast(({ speed }) => speed === 300) as ReplaySpeed;
     expect(achieved).toBeGreaterThan(150);
     expect(achieved).toBeLessThan(450);
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -237,6 +238,26 @@ describe('a session', () => {
     await one.ask('seek', { at: instantText(START) });
     expect((await one.ask('seek', { at: instantText(end + 9 * HOUR) })).seq).toBe(seq);
     one.socket.disconnect();
+  });
+
+  it('is one of 24 of a person at most, and makes room when it is closed or its connection ends', async () => {
+    const range = { from: instantText(START), to: instantText(START + HOUR) };
+    const players = await Promise.all(Array.from({ length: 25 }, player));
+    const replies = await Promise.all(players.map((one) => one.ask('open', range)));
+    const refused = replies.filter(({ ok }) => !ok);
+    expect(refused.map(({ code }) => code)).toEqual(['QUEUE_FULL']);
+    const late = players[replies.indexOf(refused[0] as Reply)] as Player;
+    const [first, second] = players.filter((one) => one !== late) as [Player, Player];
+    await first.ask('close');
+    expect(await late.ask('open', range)).toMatchObject({ ok: true });
+    second.socket.disconnect();
+    let reply: Reply = { ok: false };
+    for (let turn = 0; turn < 100 && !reply.ok; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      reply = await first.ask('open', range);
+    }
+    expect(reply).toMatchObject({ ok: true });
+    for (const { socket } of players) socket.disconnect();
   });
 
   it('is refused to operators and to nobody', async () => {

@@ -158,10 +158,13 @@ describe('a pruned log', () => {
     expect(known).toEqual({ received: ['2026-11-19', '2026-11-21'], time: ['2026-11-19', '2026-11-21'] });
     expect((await second.as('supervisor', '/api/days/2026-11-19')).status).toBe(200);
     const day = await second.as('supervisor', '/api/days/2026-11-18');
-    expect({ status: day.status, message: day.body.message }).toEqual({
+    expect({ status: day.status, ...day.body }).toMatchObject({
       status: 404,
       message: expect.stringContaining('2026-11-19'),
+      where: 'day',
+      first: '2026-11-19T00:00:00.000+07:00',
     });
+    expect((await second.as('supervisor', '/api/days/2026-11-18/story')).body).toMatchObject({ where: 'day' });
 
     // Nothing of it can come in a second time; what is kept is known as before.
     for (const name of ['day 0 8', 'finish 2', 'day 2 20', 'ahead 2', 'late']) {
@@ -266,7 +269,7 @@ describe('a replay', () => {
     const { ask, hash } = await replay(second);
     for (const as of ['then', 'now']) {
       const refused = await ask('open', { ...range, as });
-      expect(refused).toMatchObject({ ok: false, code: 'NOT_FOUND' });
+      expect(refused).toMatchObject({ ok: false, code: 'NOT_FOUND', where: 'at', first: instantText(at) });
       expect(refused.message).toContain(instantText(at));
       expect((await ask('open', { ...range, from: instantText(at), as })).ok).toBe(true);
       for (const pair of pairs.filter(({ at: shown }) => parseInstant(shown) >= at).reverse()) {

@@ -6,6 +6,7 @@ import { kpiWords as words } from '../words-kpi.ts';
 import { groupsOf } from './figures.ts';
 import './kpi.css';
 import { PERIODS, type Period, rangeOf } from './periods.ts';
+import { Reports } from './reports.tsx';
 import { useFigures } from './use-kpi.ts';
 
 const moment = (text: string): string => `${minuteClock(Date.parse(text))} ${date(Date.parse(text))}`;
@@ -82,11 +83,13 @@ type Props = Readonly<{
   now: number;
   /** When shifts begin, see KnownRules. */
   starts: readonly number[];
+  /** May this person take files out? */
+  reports: boolean;
   onClose: () => void;
 }>;
 
 /** Mount it once the server's clock is known: a period is of the instant at which it is chosen. */
-export function KpiView({ now, starts, onClose }: Props) {
+export function KpiView({ now, starts, reports, onClose }: Props) {
   const [choice, setChoice] = useState<Readonly<{ period: Period; at: number }>>({ period: 'shift', at: now });
   const range = useMemo(() => rangeOf(choice.period, choice.at, starts), [choice, starts]);
   const figures = useFigures(range);
@@ -119,6 +122,7 @@ export function KpiView({ now, starts, onClose }: Props) {
           </button>
         </nav>
       </header>
+      {reports && <Reports now={now} starts={starts} />}
       {figures.state === 'asking' && <p role="status">{words.loading}</p>}
       {figures.state === 'failed' && <p role="alert">{words.failed(figures.message)}</p>}
       {figures.state === 'there' && (

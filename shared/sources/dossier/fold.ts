@@ -5,7 +5,7 @@ import { procedureLevel, type Registry } from '../../registry.ts';
 import type { Context } from '../../source.ts';
 import { dayNumber, dayStart, parseInstant } from '../../time.ts';
 import * as H from './history.ts';
-import { agencyNumber, type Dossier, type DossierModel, NEVER, NO_DAY, NO_LIST, ownDossier } from './model.ts';
+import { agencyNumber, type DossierModel, NEVER, NO_DAY, NO_LIST, ownDossier } from './model.ts';
 import type { DossierData } from './schema.ts';
 import { flush, followDays } from './settle.ts';
 
@@ -40,7 +40,7 @@ export function fold(model: DossierModel, event: LogEvent, ctx: Context): boolea
     put(model.dossiers, event.subject, dossier);
   }
   const isLate = isOfEarlierDay || time < H.lastTime(dossier.h);
-  record(model, dossier, event, agency, ctx.registry);
+  record(model, dossier.h, event, agency, ctx.registry);
   if (foldAt > dossier.f) dossier.f = foldAt;
   if (dossier.q === 0) {
     dossier.q = 1;
@@ -56,7 +56,8 @@ function hear(model: DossierModel, agency: number, source: string, knownOn: numb
   if ((model.datedDay[agency] ?? NO_DAY) < datedOn) model.datedDay[agency] = datedOn;
 }
 
-function record(model: DossierModel, { h }: Dossier, event: LogEvent, agency: number, registry: Registry): void {
+/** Puts what an event says into the history `h` of its dossier. `agency`: the number of the event's agency in the model. */
+export function record(model: DossierModel, h: number[], event: LogEvent, agency: number, registry: Registry): void {
   const { time, seq } = event;
   let code: number = H.OTHER;
   let value = 0;

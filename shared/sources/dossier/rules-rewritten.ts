@@ -1,5 +1,6 @@
 // A14 (domain.md §4), one notice per agency, to the supervisor and not to the agency: dates that were changed so that late
 // work no longer looks late. What he has disposed of stays disposed; only newer ones count.
+import { lastDigits } from '../../mask.ts';
 import type { Finding, Rule, RuleContext } from '../../source.ts';
 import { guidance } from './guidance.ts';
 import type { DossierModel } from './model.ts';
@@ -21,8 +22,8 @@ const WORDS: readonly (readonly [sort: number, words: string])[] = [
 function codesOf(offences: readonly Offence[]): string {
   const codes = new Set<string>();
   for (let i = offences.length - 1; i >= 0 && codes.size < CODES_SHOWN; i--) {
-    const digits = (offences[i]?.code ?? '').replace(/\D/g, '').slice(-4);
-    if (digits !== '') codes.add(`…${digits}`);
+    const digits = lastDigits(offences[i]?.code ?? '');
+    if (digits !== '') codes.add(digits);
   }
   return codes.size === 0 ? '' : ` (hồ sơ ${[...codes].join(', ')})`;
 }

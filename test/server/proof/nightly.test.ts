@@ -54,7 +54,7 @@ const alarms = async (): Promise<string[]> =>
     .filter(({ rule }) => rule === 'A90')
     .map(({ subject, priority, state }) => `${subject} ${priority} ${state}`);
 const verify = async (day: string): Promise<{ code: number | null; said: Record<string, unknown> }> => {
-  const { code, out } = await spawnProgram('verify.ts', { DATABASE_URL: database.url }, ['--day', day]).ended;
+  const { code, out } = await spawnProgram('verify', { DATABASE_URL: database.url }, ['--day', day]).ended;
   return { code, said: JSON.parse(out) };
 };
 

@@ -239,7 +239,14 @@ describe('by agency', () => {
   it('reported today, silent today, never; coverage counts registered agencies that deal with dossiers', () => {
     const office = openOffice();
     for (const code of ['H44.1', 'H44.2', 'H44.3', 'H44.4']) office.register(code, code);
-    office.registry.procedures.set('1.000', { name: null, level: 4, agencies: ['H44.1', 'H44.3'], at: 0 });
+    office.registry.procedures.set('1.000', {
+      name: null,
+      level: 4,
+      agencies: ['H44.1', 'H44.3'],
+      validFrom: null,
+      validTo: null,
+      at: 0,
+    });
     office.receive('a', '09 08:00', undefined, { agency: 'H44.1' });
     office.receive('b', '09 08:00', undefined, { agency: 'H44.2' });
     office.receive('c', '09 08:00', undefined, { agency: 'X99' });

@@ -1,0 +1,21 @@
+// Every word of the places where files are asked for.
+export const exportWords = {
+  open: 'Xuất tệp',
+  day: (day: string) => `Báo cáo ngày ${day} (PDF)`,
+  shift: (shift: number, from: string) => `Báo cáo ca ${shift}, từ ${from} (PDF)`,
+  shiftOnly: (shift: number) => `Báo cáo ca ${shift} (PDF)`,
+  events: 'Sự kiện cả ngày (CSV)',
+  eventsUntil: (at: string) => `Sự kiện đến ${at} (CSV)`,
+  chain: 'Sự kiện kèm chuỗi băm để kiểm chứng (NDJSON)',
+  month: (month: string) => `Dịch vụ công mức độ 4, tháng ${month} (Excel)`,
+  monthCsv: (month: string) => `Dịch vụ công mức độ 4, tháng ${month} (CSV)`,
+  making: 'Đang lập tệp…',
+  done: 'Đã lập xong.',
+  logged: 'Mỗi lần xuất được ghi vào sổ sự kiện cùng tên người xuất.',
+  reports: 'Lập báo cáo thành tệp',
+  thisShift: 'Báo cáo ca này',
+  lastShift: 'Báo cáo ca trước',
+  today: 'Báo cáo hôm nay',
+  yesterday: 'Báo cáo hôm qua',
+  thisMonth: 'Dịch vụ công mức độ 4 tháng này (Excel)',
+} as const;

@@ -1,0 +1,38 @@
+// Event types in the words of the office (interfaces.md §3).
+const NAMES: Readonly<Record<string, string>> = {
+  'agency.registered': 'Đăng ký đơn vị',
+  'procedure.registered': 'Đăng ký thủ tục',
+  'dossier.submitted': 'Nộp hồ sơ',
+  'dossier.status': 'Hồ sơ đổi trạng thái',
+  'dossier.due': 'Đặt hạn hồ sơ',
+  'dossier.finish_changed': 'Sửa ngày kết thúc hồ sơ',
+  'dossier.transferred': 'Chuyển hồ sơ',
+  'dossier.deleted': 'Xóa hồ sơ',
+  'dossier.restored': 'Khôi phục hồ sơ',
+  'dossier.paid': 'Thu phí hồ sơ',
+  'dossier.apology': 'Thư xin lỗi hồ sơ',
+  'dossier.rated': 'Đánh giá hồ sơ',
+  'dossier.snapshot': 'Hiện trạng hồ sơ',
+  'feed.totals': 'Số tổng của nguồn',
+  'feed.heartbeat': 'Nhịp của nguồn',
+  'endpoint.registered': 'Đăng ký điểm cầu',
+  'endpoint.joined': 'Điểm cầu kết nối',
+  'endpoint.left': 'Điểm cầu rời',
+  'endpoint.dropped': 'Điểm cầu mất kết nối',
+  'endpoint.heartbeat': 'Nhịp của điểm cầu',
+  'endpoint.quality': 'Chất lượng đường truyền',
+  'endpoint.test': 'Thử hình, tiếng',
+  'conference.scheduled': 'Đặt lịch hội nghị',
+  'conference.opened': 'Mở hội nghị',
+  'conference.closed': 'Kết thúc hội nghị',
+  'conference.cancelled': 'Hủy hội nghị',
+  'security.alert': 'Cảnh báo an toàn thông tin',
+  'security.alert_closed': 'Đóng cảnh báo an toàn thông tin',
+  'security.incident_opened': 'Mở sự cố',
+  'security.incident_updated': 'Cập nhật sự cố',
+  'security.incident_closed': 'Đóng sự cố',
+  'security.link': 'Đường liên thông',
+};
+
+/** A type that is not known here is shown by its name, never left out. */
+export const eventName = (type: string): string => NAMES[type] ?? type;
