@@ -9,6 +9,7 @@ import { type Auth, mayKeySend } from './auth/auth.ts';
 import type { Database } from './database.ts';
 import type { Settings } from './env.ts';
 import { eventListRoutes } from './events.ts';
+import { explainRoutes } from './explain.ts';
 import { dayRoutes } from './history/day-routes.ts';
 import type { History } from './history/history.ts';
 import { historyRoutes } from './history/routes.ts';
@@ -134,6 +135,7 @@ export function createApp(deps: AppDeps): Express {
     }),
   );
   app.use(openApiRoutes({ auth, build }));
+  app.use(explainRoutes({ hub, auth, history: deps.history, audit: deps.audit }));
   app.use(proofRoutes({ hub, pool, auth, history: deps.history }));
   app.use(historyRoutes({ hub, pool, auth, history: deps.history, epoch: deps.live.epoch }));
   app.use(dayRoutes({ hub, pool, auth, history: deps.history }));

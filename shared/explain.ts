@@ -65,6 +65,9 @@ export function locate(asked: Asked): Located | null {
   return place && figure ? { name: name as PartName, place, figure } : null;
 }
 
+/** Members that are told one by one. */
+export const MOST_MEMBERS = 500;
+
 export type ListedMember = Entry & Described & Readonly<{ kind: Kind }>;
 export type Listing = Readonly<{
   /** as it stands in the view; a list of ids as their number; undefined: the view has no such agency, conference, hour */
@@ -79,7 +82,12 @@ export type Listing = Readonly<{
  * The members of a figure at `now` (epoch ms, not before `model.at`). Their `counts` and `of` add up to its value, but for
  * means and for what is known in part.
  */
-export function listMembers(model: Model, now: number, { name, place, figure }: Located, limit = 500): Listing {
+export function listMembers(
+  model: Model,
+  now: number,
+  { name, place, figure }: Located,
+  limit = MOST_MEMBERS,
+): Listing {
   const found = valueAt(viewOf(model, now)[name], place);
   const value = (Array.isArray(found) ? found.length : found) as ExplainedValue | undefined;
   if (value === undefined || value === null || figure.list === null) return { value, total: null, members: [] };

@@ -12,6 +12,7 @@ import { Banners } from './banners.tsx';
 import { choose, expand, follow, groupAt, isFloodList, mark, markShown, move, release, select } from './board.ts';
 import type { Commander } from './commander.ts';
 import { FeedStrip } from './feeds.tsx';
+import { Figures } from './figures.tsx';
 import { Header } from './header.tsx';
 import { Help } from './help.tsx';
 import { HornBanner } from './horn/banner.tsx';
@@ -162,6 +163,7 @@ export function Desk({ line, me, theme, onTheme }: Props) {
         plain={board.plain}
         onPlain={(plain) => act((before) => choose(before, { plain }))}
       />
+      <Figures store={feed.store} />
       {kpi.open && now > 0 && <KpiView now={now} starts={starts} reports={asker.may('export')} onClose={kpi.toggle} />}
       <main className="desk-main" hidden={kpi.open}>
         <ListPane

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { ClosedRow, DeskRow } from '../../shared/alarm/view-schema.ts';
 import { number, span, when } from '../../shared/i18n/format.ts';
+import { Explained } from '../explain/explained.tsx';
 import type { FeedStore } from '../feed/store.ts';
 import { useFeed } from '../feed/use-feed.ts';
 import type { AlarmList } from './alarm-store.ts';
@@ -15,9 +16,28 @@ const Field = ({ name, children }: Readonly<{ name: string; children: ReactNode 
   </div>
 );
 
+/** Its name, and what stands at it in the province's figures, each of which can be asked which ones it counts. */
 function Agency({ feed, code }: Readonly<{ feed: FeedStore; code: string }>) {
-  const name = useFeed(feed, ({ view }) => view?.dossier.byAgency[code]?.name ?? null);
-  return name === null ? code : `${name} (${code})`;
+  const row = useFeed(feed, ({ view }) => {
+    const { byAgency = {} } = view?.dossier ?? {};
+    return Object.hasOwn(byAgency, code) ? (byAgency[code] ?? null) : null;
+  });
+  if (row === null) return code;
+  return (
+    <>
+      {`${row.name} (${code})`}
+      {(['overdue', 'open'] as const).map((name) =>
+        row[name] === null ? null : (
+          <span key={name}>
+            {' · '}
+            <Explained figure={`dossier.${name}`} where={{ agency: code }}>
+              {words.figures.ofAgency[name](number(row[name]))}
+            </Explained>
+          </span>
+        ),
+      )}
+    </>
+  );
 }
 
 type Link = Readonly<{ onSelect: (occurrence: string) => void; now: number }>;

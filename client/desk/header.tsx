@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { clock, date, number } from '../../shared/i18n/format.ts';
 import type { Priority } from '../../shared/source.ts';
 import { AlarmSymbol } from '../alarm/symbol.tsx';
+import { Explained } from '../explain/explained.tsx';
 import type { Link } from '../feed/ladder.ts';
 import { type Me, signOut } from '../login/session.ts';
 import type { Counts } from './counter.ts';
@@ -33,7 +34,8 @@ export function Header({ me, unacknowledged, known, link, now, theme, onTheme, o
         {!known ? words.unknown : waiting === 0 ? words.calm : words.waiting(number(waiting))}
         {PRIORITIES.filter((priority) => unacknowledged[priority] > 0).map((priority) => (
           <span key={priority} className="desk-count">
-            <AlarmSymbol priority={priority} /> {number(unacknowledged[priority])}
+            <AlarmSymbol priority={priority} />{' '}
+            <Explained figure={`alarms.unacknowledged.${priority}`}>{number(unacknowledged[priority])}</Explained>
           </span>
         ))}
       </p>

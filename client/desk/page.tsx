@@ -1,5 +1,6 @@
 // The desk: who is signed in, the live feed, and the desk itself.
 import { useEffect, useMemo, useState } from 'react';
+import { Explaining } from '../explain/explaining.tsx';
 import { connectLive, nextFrame } from '../feed/live.ts';
 import { useFeed } from '../feed/use-feed.ts';
 import { goToLogin, type Me, useSession } from '../login/session.ts';
@@ -73,13 +74,20 @@ function Connected({ me, theme, onTheme }: Readonly<{ me: Me; theme: 'light' | '
   return <Watched line={line} me={me} theme={theme} onTheme={onTheme} />;
 }
 
+/** A desk asks of now: the answer says of which instant it is. */
+const askNow = (): null => null;
+
 /** A session that has ended elsewhere (revoked, expired) leads to the login page. */
 function Watched(props: Readonly<{ line: Line; me: Me; theme: 'light' | 'dark'; onTheme: () => void }>) {
   const refused = useFeed(props.line.feed.store, (state) => state.refused);
   useEffect(() => {
     if (refused === 'UNAUTHENTICATED') goToLogin();
   }, [refused]);
-  return <Desk {...props} />;
+  return (
+    <Explaining moment={askNow} mayReplay={props.me.permissions.includes('replay')}>
+      <Desk {...props} />
+    </Explaining>
+  );
 }
 
 export function Page() {

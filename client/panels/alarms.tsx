@@ -1,10 +1,11 @@
 // The alarm list: shape, number and word of the priority, what is wrong, who has seen it. The text never moves.
-import { memo, useContext, useMemo } from 'react';
+import { Fragment, memo, useContext, useMemo } from 'react';
 import type { AlarmsView } from '../../shared/alarm/view-schema.ts';
 import { epochOf, number, when } from '../../shared/i18n/format.ts';
 import { vi } from '../../shared/i18n/vi.ts';
 import { PickedContext } from '../alarm/picked.ts';
 import { AlarmSymbol } from '../alarm/symbol.tsx';
+import { Explained } from '../explain/explained.tsx';
 import { FitList } from '../wall/fit-list.tsx';
 import './panels.css';
 import './alarms.css';
@@ -27,25 +28,39 @@ export const openCount = (view: AlarmsView): number =>
 
 export const AlarmCounts = memo(function AlarmCounts({ view }: Readonly<{ view: AlarmsView }>) {
   const standing = PRIORITIES.filter((priority) => view.unacknowledged[priority] > 0);
-  const others = [
-    view.acknowledged > 0 && `${number(view.acknowledged)} ${vi.alarm.acknowledged}`,
-    view.shelved > 0 && vi.alarm.shelved(number(view.shelved)),
-    view.suppressed > 0 && vi.alarm.suppressed(number(view.suppressed)),
-    view.outOfService > 0 && vi.alarm.outOfService(number(view.outOfService)),
-  ].filter(Boolean);
+  const others = (
+    [
+      ['acknowledged', `${number(view.acknowledged)} ${vi.alarm.acknowledged}`],
+      ['shelved', vi.alarm.shelved(number(view.shelved))],
+      ['suppressed', vi.alarm.suppressed(number(view.suppressed))],
+      ['outOfService', vi.alarm.outOfService(number(view.outOfService))],
+    ] as const
+  ).filter(([name]) => view[name] > 0);
   return (
     <div className="alarm-counts">
       {standing.length > 0 && (
         <p className="alarm-standing">
           {standing.map((priority) => (
             <span key={priority} className="alarm-count">
-              <AlarmSymbol priority={priority} /> {number(view.unacknowledged[priority])}
+              <AlarmSymbol priority={priority} />{' '}
+              <Explained figure={`alarms.unacknowledged.${priority}`}>
+                {number(view.unacknowledged[priority])}
+              </Explained>
             </span>
           ))}
           <span className="dim">{vi.alarm.unacknowledged}</span>
         </p>
       )}
-      {others.length > 0 && <p className="dim">{others.join(' · ')}</p>}
+      {others.length > 0 && (
+        <p className="dim">
+          {others.map(([name, text], index) => (
+            <Fragment key={name}>
+              {index > 0 && ' · '}
+              <Explained figure={`alarms.${name}`}>{text}</Explained>
+            </Fragment>
+          ))}
+        </p>
+      )}
     </div>
   );
 });

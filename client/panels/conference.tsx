@@ -14,6 +14,7 @@ import {
 import { vi } from '../../shared/i18n/vi.ts';
 import type { ConferenceView } from '../../shared/sources/conference/view-schema.ts';
 import { EndpointCell, EndpointLegend } from '../alarm/endpoint-cell.tsx';
+import { Explained } from '../explain/explained.tsx';
 import { FitList } from '../wall/fit-list.tsx';
 import { useSizes } from '../wall/sizes.ts';
 import './panels.css';
@@ -57,6 +58,13 @@ export function absentOf(view: ConferenceView): Absent[] {
     });
 }
 
+/** What the number of the missing is in the view; of several conferences together it is none. */
+function missingFigure(view: ConferenceView): { figure: string | undefined; where?: { conference: string } } {
+  const [first, second] = meetingsOf(view.conferences).filter((meeting) => meeting.state === 'open');
+  if (!first) return { figure: 'conference.endpoints.dropped' };
+  return second ? { figure: undefined } : { figure: 'conference.missing', where: { conference: first.id } };
+}
+
 const idsOf = (view: ConferenceView, state: Absent['state']): string[] =>
   Object.keys(view.grid).filter((id) => view.grid[id]?.state === state);
 
@@ -66,6 +74,7 @@ export const ConferenceHead = memo(function ConferenceHead({ view }: Readonly<{ 
   const meeting = meetingsOf(view.conferences).find(({ state }) => state === 'open');
   const online = meeting ? meeting.online : endpoints.online;
   const total = meeting ? meeting.invited : endpoints.total;
+  const of = meeting ? { where: { conference: meeting.id } } : {};
   const full = online !== null && online === total;
   const counts = (['dropped', 'left', 'unknown'] as const)
     .filter((state) => (endpoints[state] ?? 0) > 0)
@@ -74,8 +83,17 @@ export const ConferenceHead = memo(function ConferenceHead({ view }: Readonly<{ 
     <div className="conference-head">
       <div className={full || !meeting ? 'figure figure-hero figure-quiet' : 'figure figure-hero'}>
         <div className="figure-value">
-          <span className="figure-number">{number(online)}</span>
-          <span className="figure-of">/{number(total)}</span>
+          <span className="figure-number">
+            <Explained figure="conference.online" {...of}>
+              {number(online)}
+            </Explained>
+          </span>
+          <span className="figure-of">
+            /
+            <Explained figure={meeting ? 'conference.invited' : 'conference.endpoints.total'} {...of}>
+              {number(total)}
+            </Explained>
+          </span>
           <span className="figure-beside">{text.online}</span>
         </div>
       </div>
@@ -101,7 +119,10 @@ export const ConferenceMissing = memo(function ConferenceMissing({ view, now, wi
   return (
     <div className="stack stack-fill">
       <h3>
-        {text.missing} <span className="num">({number(view.asOf === null ? null : absent.length)})</span>
+        {text.missing}{' '}
+        <span className="num">
+          (<Explained {...missingFigure(view)}>{number(view.asOf === null ? null : absent.length)}</Explained>)
+        </span>
       </h3>
       <FitList
         className={wide ? 'missing-list missing-columns' : 'missing-list'}
@@ -121,6 +142,12 @@ export const ConferenceMissing = memo(function ConferenceMissing({ view, now, wi
     </div>
   );
 });
+
+const figureOf = (meeting: Meeting, name: 'online' | 'invited' | 'availability' | 'ready', value: string) => (
+  <Explained figure={`conference.${name}`} where={{ conference: meeting.id }}>
+    {value}
+  </Explained>
+);
 
 const timesOf = (meeting: Meeting, now: number | null): string => {
   const start = Date.parse(meeting.startsAt);
@@ -150,9 +177,12 @@ export const ConferenceSchedule = memo(function ConferenceSchedule({
             </p>
             <p className="strong">{meeting.title}</p>
             <p className="dim">
-              {number(meeting.online)}/{number(meeting.invited)} {text.online}
-              {meeting.availability && ` · ${text.availability.toLowerCase()} ${percent(meeting.availability)}`}
-              {meeting.ready && ` · ${text.ready.toLowerCase()} ${fraction(meeting.ready)}`}
+              {figureOf(meeting, 'online', number(meeting.online))}/
+              {figureOf(meeting, 'invited', number(meeting.invited))} {text.online}
+              {meeting.availability && ` · ${text.availability.toLowerCase()} `}
+              {meeting.availability && figureOf(meeting, 'availability', percent(meeting.availability))}
+              {meeting.ready && ` · ${text.ready.toLowerCase()} `}
+              {meeting.ready && figureOf(meeting, 'ready', fraction(meeting.ready))}
             </p>
           </div>
         )}

@@ -3,6 +3,7 @@ import { memo, useMemo } from 'react';
 import { number } from '../../shared/i18n/format.ts';
 import { vi } from '../../shared/i18n/vi.ts';
 import type { DossierView } from '../../shared/sources/dossier/view-schema.ts';
+import { Explained } from '../explain/explained.tsx';
 import { FitList } from '../wall/fit-list.tsx';
 import './panels.css';
 
@@ -21,6 +22,12 @@ export function worstFirst(byAgency: DossierView['byAgency']): Row[] {
 
 const reportingText = (row: Row): string | null => (row.reporting === 'reported' ? null : vi.dossier[row.reporting]);
 
+const count = (row: Row, name: 'overdue' | 'open' | 'received' | 'resolved') => (
+  <Explained figure={`dossier.${name}`} where={{ agency: row.code }}>
+    {number(row[name])}
+  </Explained>
+);
+
 type Props = Readonly<{ byAgency: DossierView['byAgency']; wide: boolean }>;
 
 export const Agencies = memo(function Agencies({ byAgency, wide }: Props) {
@@ -35,10 +42,10 @@ export const Agencies = memo(function Agencies({ byAgency, wide }: Props) {
           {row.name === 'chưa đăng ký' ? `${row.code} (${row.name})` : row.name}
           {reporting && <span className="faint"> · {reporting}</span>}
         </span>
-        <span className={row.overdue ? 'num strong' : 'num dim'}>{number(row.overdue)}</span>
-        <span className="num">{number(row.open)}</span>
-        {wide && <span className="num">{number(row.received)}</span>}
-        {wide && <span className="num">{number(row.resolved)}</span>}
+        <span className={row.overdue ? 'num strong' : 'num dim'}>{count(row, 'overdue')}</span>
+        <span className="num">{count(row, 'open')}</span>
+        {wide && <span className="num">{count(row, 'received')}</span>}
+        {wide && <span className="num">{count(row, 'resolved')}</span>}
       </div>
     );
   };

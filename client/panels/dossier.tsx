@@ -4,6 +4,7 @@ import { decimal, fraction, number, percent } from '../../shared/i18n/format.ts'
 import { vi } from '../../shared/i18n/vi.ts';
 import type { DossierView } from '../../shared/sources/dossier/view-schema.ts';
 import { Bars } from '../chart.tsx';
+import { Explained } from '../explain/explained.tsx';
 import { Figure } from '../wall/figure.tsx';
 import { useSizes } from '../wall/sizes.ts';
 import './panels.css';
@@ -21,15 +22,28 @@ export const DossierNeeds = memo(function DossierNeeds({ view }: Props) {
         size="hero"
         label={text.overdue}
         value={number(view.overdue)}
+        figure="dossier.overdue"
         quiet={isQuiet(view.overdue)}
-        notes={[text.ofOpen(number(view.open)), text.nearlyDue(number(view.nearlyDue))]}
+        notes={[
+          <Explained key="open" figure="dossier.open">
+            {text.ofOpen(number(view.open))}
+          </Explained>,
+          <Explained key="near" figure="dossier.nearlyDue">
+            {text.nearlyDue(number(view.nearlyDue))}
+          </Explained>,
+        ]}
       />
       <Figure
         size="hero"
         label={text.awaiting}
         value={number(view.awaitingReceipt)}
+        figure="dossier.awaitingReceipt"
         quiet={isQuiet(view.awaitingReceipt)}
-        notes={[text.lateReceipt(number(view.lateReceipt))]}
+        notes={[
+          <Explained key="late" figure="dossier.lateReceipt">
+            {text.lateReceipt(number(view.lateReceipt))}
+          </Explained>,
+        ]}
       />
     </div>
   );
@@ -40,11 +54,30 @@ export const DossierDay = memo(function DossierDay({ view }: Props) {
   const { onTime } = view;
   return (
     <div className="figures figures-day">
-      <Figure label={text.received} value={number(view.received)} notes={[text.submitted(number(view.submitted))]} />
-      <Figure label={text.resolved} value={number(view.resolved)} notes={[text.late(number(view.late))]} />
+      <Figure
+        label={text.received}
+        value={number(view.received)}
+        figure="dossier.received"
+        notes={[
+          <Explained key="submitted" figure="dossier.submitted">
+            {text.submitted(number(view.submitted))}
+          </Explained>,
+        ]}
+      />
+      <Figure
+        label={text.resolved}
+        value={number(view.resolved)}
+        figure="dossier.resolved"
+        notes={[
+          <Explained key="late" figure="dossier.late">
+            {text.late(number(view.late))}
+          </Explained>,
+        ]}
+      />
       <Figure
         label={text.onTimeWith(onTime?.formula ?? 'F2')}
         value={number(onTime?.numerator)}
+        figure="dossier.onTime"
         {...(onTime && { beside: `/ ${number(onTime.denominator)}` })}
         notes={[percent(onTime)]}
       />
@@ -66,7 +99,9 @@ export const DossierLevels = memo(function DossierLevels({ view }: Props) {
           <span className="bar">
             <span className="bar-fill" style={{ width: `${(100 * (view.byLevel[level] ?? 0)) / most}%` }} />
           </span>
-          <span className="num">{number(view.byLevel[level])}</span>
+          <span className="num">
+            <Explained figure={`dossier.byLevel.${level}`}>{number(view.byLevel[level])}</Explained>
+          </span>
         </div>
       ))}
     </div>
@@ -76,13 +111,13 @@ export const DossierLevels = memo(function DossierLevels({ view }: Props) {
 /** The rest of the balance, so that the figures add up for whoever checks: small. */
 export const DossierOther = memo(function DossierOther({ view }: Props) {
   const text = vi.dossier;
-  const rows: [string, string][] = [
-    [text.carriedOver, number(view.carriedOver)],
-    [text.online, fraction(view.online)],
-    [text.paused, number(view.paused)],
-    [text.rejected, number(view.rejected)],
-    [text.withdrawn, number(view.withdrawn)],
-    [text.reopened, number(view.reopened)],
+  const rows: Pair[] = [
+    [text.carriedOver, number(view.carriedOver), 'dossier.carriedOver'],
+    [text.online, fraction(view.online), 'dossier.online'],
+    [text.paused, number(view.paused), 'dossier.paused'],
+    [text.rejected, number(view.rejected), 'dossier.rejected'],
+    [text.withdrawn, number(view.withdrawn), 'dossier.withdrawn'],
+    [text.reopened, number(view.reopened), 'dossier.reopened'],
   ];
   return <Pairs title={text.other} rows={rows} />;
 });
@@ -91,28 +126,40 @@ export const DossierOther = memo(function DossierOther({ view }: Props) {
 export const DossierQuality = memo(function DossierQuality({ view }: Props) {
   const text = vi.dossier;
   const { duration, formulas } = view;
-  const rows: [string, string][] = [
-    ...(['F1', 'F2', 'F3', 'F4'] as const).map((name): [string, string] => [
-      text.onTimeWith(name),
-      `${fraction(formulas[name])}   ${percent(formulas[name])}`,
-    ]),
-    [text.duration, duration ? `${decimal(duration.meanHours)} (${decimal(duration.p90Hours)})` : number(null)],
-    [text.coverage, fraction(view.coverage)],
-    [text.satisfied, fraction(view.satisfied)],
-    [text.rewritten, number(view.rewritten)],
+  const rows: Pair[] = [
+    ...(['F1', 'F2', 'F3', 'F4'] as const).map(
+      (name): Pair => [
+        text.onTimeWith(name),
+        `${fraction(formulas[name])}   ${percent(formulas[name])}`,
+        `dossier.formulas.${name}`,
+      ],
+    ),
+    [
+      text.duration,
+      duration ? `${decimal(duration.meanHours)} (${decimal(duration.p90Hours)})` : number(null),
+      'dossier.duration.meanHours',
+    ],
+    [text.coverage, fraction(view.coverage), 'dossier.coverage'],
+    [text.satisfied, fraction(view.satisfied), 'dossier.satisfied'],
+    [text.rewritten, number(view.rewritten), 'dossier.rewritten'],
     [text.corrected, number(Object.keys(view.corrected).length)],
   ];
   return <Pairs title={text.formulas} rows={rows} />;
 });
 
-function Pairs({ title, rows }: Readonly<{ title: string; rows: readonly [string, string][] }>) {
+/** Label, what stands at it, and its path in the view where it can be asked which ones it counts. */
+type Pair = readonly [label: string, value: string, figure?: string];
+
+function Pairs({ title, rows }: Readonly<{ title: string; rows: readonly Pair[] }>) {
   return (
     <div className="stack">
       <h3>{title}</h3>
-      {rows.map(([label, value]) => (
+      {rows.map(([label, value, figure]) => (
         <div className="pair" key={label}>
           <span>{label}</span>
-          <span className="num">{value}</span>
+          <span className="num">
+            <Explained figure={figure}>{value}</Explained>
+          </span>
         </div>
       ))}
     </div>

@@ -3,6 +3,7 @@ import { memo, useMemo } from 'react';
 import { clock, epochOf, number, span } from '../../shared/i18n/format.ts';
 import { vi } from '../../shared/i18n/vi.ts';
 import type { FeedRow, View } from '../../shared/view.ts';
+import { Explained } from '../explain/explained.tsx';
 import { FitList } from '../wall/fit-list.tsx';
 import { feedName } from './words.ts';
 import './panels.css';
@@ -53,7 +54,13 @@ export const FeedStrip = memo(function FeedStrip({ feeds, now }: Props) {
             <FeedSign state={row.state} />
             <span>{feedName(row.source)}</span>
             <span className="num dim">{ageText(row, now)}</span>
-            {row.quarantined > 0 && <span className="dim">{vi.feed.quarantined(number(row.quarantined))}</span>}
+            {row.quarantined > 0 && (
+              <span className="dim">
+                <Explained figure={`feeds.${row.source}.quarantined`}>
+                  {vi.feed.quarantined(number(row.quarantined))}
+                </Explained>
+              </span>
+            )}
             {row.backlog ? <span className="dim">{vi.feed.backlog(number(row.backlog))}</span> : null}
           </span>
         )}
@@ -88,10 +95,11 @@ export const FeedTable = memo(function FeedTable({ feeds, now }: Props) {
               <span>{feedName(row.source)}</span>
             </span>
             <span className="num">{ageText(row, now)}</span>
-            <span className="num">{number(row.accepted)}</span>
-            <span className="num">{number(row.duplicates)}</span>
-            <span className="num">{number(row.quarantined)}</span>
-            <span className="num">{number(row.late)}</span>
+            {(['accepted', 'duplicates', 'quarantined', 'late'] as const).map((name) => (
+              <span className="num" key={name}>
+                <Explained figure={`feeds.${row.source}.${name}`}>{number(row[name])}</Explained>
+              </span>
+            ))}
           </div>
         )}
         more={(hidden) => vi.state.more(number(hidden), text.more)}

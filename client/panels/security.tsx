@@ -4,6 +4,7 @@ import { number, span, UNKNOWN } from '../../shared/i18n/format.ts';
 import { vi } from '../../shared/i18n/vi.ts';
 import type { SecurityView } from '../../shared/sources/security/view-schema.ts';
 import { Bars } from '../chart.tsx';
+import { Explained } from '../explain/explained.tsx';
 import { Figure } from '../wall/figure.tsx';
 import { FitList } from '../wall/fit-list.tsx';
 import { useSizes } from '../wall/sizes.ts';
@@ -22,7 +23,13 @@ export const SecurityHead = memo(function SecurityHead({ view }: Props) {
   return (
     <div className="figures">
       <Figure size="hero" label={text.worst} value={number(worst)} quiet={worst === 0} />
-      <Figure size="hero" label={text.incidents} value={number(view.openIncidents)} quiet={view.openIncidents === 0} />
+      <Figure
+        size="hero"
+        label={text.incidents}
+        value={number(view.openIncidents)}
+        figure="security.openIncidents"
+        quiet={view.openIncidents === 0}
+      />
     </div>
   );
 });
@@ -39,8 +46,12 @@ export const SecuritySeverity = memo(function SecuritySeverity({ view }: Props) 
       {SEVERITIES.map((severity) => (
         <div className="severity-row" key={severity}>
           <span>{text.severity[severity]}</span>
-          <span className={view.open[severity] ? 'num strong' : 'num dim'}>{number(view.open[severity])}</span>
-          <span className="num">{number(view.today[severity])}</span>
+          <span className={view.open[severity] ? 'num strong' : 'num dim'}>
+            <Explained figure={`security.open.${severity}`}>{number(view.open[severity])}</Explained>
+          </span>
+          <span className="num">
+            <Explained figure={`security.today.${severity}`}>{number(view.today[severity])}</Explained>
+          </span>
         </div>
       ))}
     </div>
@@ -151,7 +162,9 @@ export const SecurityCategories = memo(function SecurityCategories({ view }: Pro
             <span className="bar">
               <span className="bar-fill" style={{ width: `${(100 * count) / most}%` }} />
             </span>
-            <span className="num">{number(count)}</span>
+            <span className="num">
+              <Explained figure={`security.byCategory.${name}`}>{number(count)}</Explained>
+            </span>
           </div>
         )}
         more={(hidden) => vi.state.more(number(hidden), vi.security.moreCategories)}

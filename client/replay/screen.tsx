@@ -1,6 +1,7 @@
 // The wall of the instant, or why there is none. Cells of the grid can be picked.
 import { useEffect, useMemo, useState } from 'react';
 import { PickedContext } from '../alarm/picked.ts';
+import { Explaining, shownIn } from '../explain/explaining.tsx';
 import type { ReplayFeed } from '../feed/replay-socket.ts';
 import { useFeed } from '../feed/use-feed.ts';
 import { useSize } from '../wall/use-size.ts';
@@ -60,7 +61,9 @@ export function Screen({ feed, deck, known, strip, caption, onAgain }: Props) {
     <div className="replay-wall" ref={ref}>
       {scene.show === 'wall' ? (
         <PickedContext value={picked}>
-          <Wall store={feed.store} caption={caption} room={room} />
+          <Explaining moment={() => shownIn(feed.store, as)} mayReplay>
+            <Wall store={feed.store} caption={caption} room={room} />
+          </Explaining>
           <WallNotes strip={strip} at={deck.at} />
         </PickedContext>
       ) : (

@@ -1,9 +1,12 @@
 // A figure with company: label, value, and beside it what it is to be compared with. Loud only when it needs a person.
 import type { ReactNode } from 'react';
+import { Explained } from '../explain/explained.tsx';
 
 type Props = Readonly<{
   label: string;
   value: string;
+  /** Its path in the view, by which it can be asked which ones it counts. */
+  figure?: string;
   /** Denominator and the like, on the value's line, smaller. */
   beside?: string;
   notes?: readonly ReactNode[];
@@ -12,12 +15,14 @@ type Props = Readonly<{
   quiet?: boolean;
 }>;
 
-export function Figure({ label, value, beside, notes = [], size = 'figure', quiet = false }: Props) {
+export function Figure({ label, value, figure, beside, notes = [], size = 'figure', quiet = false }: Props) {
   return (
     <div className={`figure figure-${size} ${quiet ? 'figure-quiet' : ''}`}>
       <div className="figure-label">{label}</div>
       <div className="figure-value">
-        <span className="figure-number">{value}</span>
+        <span className="figure-number">
+          <Explained figure={figure}>{value}</Explained>
+        </span>
         {beside && <span className="figure-beside">{beside}</span>}
       </div>
       <div className="figure-notes">

@@ -5,13 +5,13 @@ import type { Kpi } from '../../shared/alarm/kpi-schema.ts';
 import { policiesOf } from '../../shared/judge.ts';
 import { foldUpTo, newestBase, seqReceivedBy } from '../fold.ts';
 import { ROW_COLUMNS, type StoredRow, toEvent } from '../log-rows.ts';
+import { limited } from './limited.ts';
 import { HistoryRefusal, type KpiQuery } from './protocol.ts';
 import { refuseBefore } from './pruned.ts';
 
 const ROWS_AT_ONCE = 2_000;
 /** Of a single part: along its index it takes milliseconds. What takes this long would only take others' time away. */
-const STATEMENT_LIMIT = '5s';
-const CANCELLED = '57014';
+const LIMIT_MS = 5_000;
 
 /**
  * The figures of [from, to), by receipt. Throws HistoryRefusal where the log no longer reaches back so far, or where it
@@ -45,31 +45,17 @@ async function* alarmEvents(
   to: number,
 ): AsyncGenerator<readonly StoredRow[]> {
   for (let seq = after; ; ) {
-    const rows = await limited(client, {
+    const rows = await limited<StoredRow>(client, LIMIT_MS, {
       name: 'alarm-events',
       text: `select ${ROW_COLUMNS} from log
              where type like 'alarm.%' and seq > $1 and seq <= $2 and received_at >= $3 and received_at < $4
              order by seq limit ${ROWS_AT_ONCE}`,
       values: [seq, last, new Date(from).toISOString(), new Date(to).toISOString()],
     });
+    if (rows === null)
+      throw new HistoryRefusal('INVALID', 'Khoảng thời gian này quá dài để tính; hãy chọn khoảng ngắn hơn.');
     yield rows;
     if (rows.length < ROWS_AT_ONCE) return;
     seq = Number(rows.at(-1)?.seq ?? last);
-  }
-}
-
-async function limited(
-  client: PoolClient,
-  query: { name: string; text: string; values: unknown[] },
-): Promise<readonly StoredRow[]> {
-  await client.query('begin read only');
-  try {
-    await client.query(`set local statement_timeout = '${STATEMENT_LIMIT}'`);
-    return (await client.query<StoredRow>(query)).rows;
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== CANCELLED) throw error;
-    throw new HistoryRefusal('INVALID', 'Khoảng thời gian này quá dài để tính; hãy chọn khoảng ngắn hơn.');
-  } finally {
-    await client.query('rollback').catch(() => {});
   }
 }

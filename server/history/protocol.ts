@@ -1,5 +1,6 @@
 // What the main thread and the history worker say to each other. Instants are epoch ms.
 import type { Kpi } from '../../shared/alarm/kpi-schema.ts';
+import type { Explained } from '../../shared/explain/answer.ts';
 import type { Frame } from '../../shared/wire.ts';
 import type { DayStrip } from './days.ts';
 import type { Story } from './story.ts';
@@ -33,10 +34,15 @@ export type DayQuery = Readonly<{ day: number; as: Truth; now: number }>;
 /** `until`: no item is later; null: to the day's end. */
 export type StoryQuery = Omit<DayQuery, 'now'> & Readonly<{ until: number | null }>;
 
+/** `named`: dossiers by their whole code, for whoever may know it. `seq` null: as in a ViewQuery. */
+export type ExplainQuery = ViewQuery &
+  Readonly<{ figure: string; agency: string | null; conference: string | null; named: boolean }>;
+
 /** Calls of the main thread; each is answered once. */
 export type Calls = {
   viewAt: { args: ViewQuery; result: ViewAnswer };
   kpi: { args: KpiQuery; result: Kpi };
+  explain: { args: ExplainQuery; result: Explained };
   day: { args: DayQuery; result: DayStrip };
   story: { args: StoryQuery; result: Story };
   open: { args: OpenOptions; result: { seq: number } };

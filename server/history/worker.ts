@@ -4,6 +4,7 @@ import pg from 'pg';
 import { APP_ROLE_OPTIONS } from '../database-role.ts';
 import { createDays } from './day-facts.ts';
 import { dayStrip } from './days.ts';
+import { explainAt } from './explain.ts';
 import { kpiOf } from './kpi.ts';
 import { createLanes } from './lanes.ts';
 import { viewAt } from './past.ts';
@@ -47,6 +48,8 @@ async function answer(request: Request): Promise<unknown> {
       return viewAt(pool, request.args);
     case 'kpi':
       return kpiOf(pool, request.args);
+    case 'explain':
+      return explainAt(pool, request.args);
     case 'day':
       return dayStrip(pool, await days.of(request.args), request.args.now);
     case 'story':

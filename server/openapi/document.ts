@@ -10,6 +10,7 @@ import { commonRefusals, type Operation } from './operation.ts';
 import { accountOperations } from './operations-accounts.ts';
 import { alarmOperations } from './operations-alarms.ts';
 import { dataOperations } from './operations-data.ts';
+import { explainOperations } from './operations-explain.ts';
 import { exportOperations } from './operations-exports.ts';
 import { kpiOperations } from './operations-kpi.ts';
 import { peopleOperations } from './operations-people.ts';
@@ -26,6 +27,7 @@ export const operations: readonly Operation[] = [
   ...exportOperations,
   ...alarmOperations,
   ...kpiOperations,
+  ...explainOperations,
   ...ruleOperations,
   ...accountOperations,
   ...peopleOperations,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { commandSchema } from '../../shared/alarm/command.ts';
 import { kpiAnswer } from '../../shared/alarm/kpi-schema.ts';
 import { closedRow, deskRow } from '../../shared/alarm/view-schema.ts';
+import { explained } from '../../shared/explain/answer.ts';
 import { viewSchema } from '../../shared/view.ts';
 import { instant } from '../../shared/view-parts.ts';
 import { beat, frame, replaySpeed, wallBeat } from '../../shared/wire-schema.ts';
@@ -56,6 +57,7 @@ export const answers = {
   ...deskAnswers,
   ...proofAnswers,
   View: viewSchema,
+  Explained: explained,
   AlarmRow: deskRow,
   ClosedAlarm: closedRow,
   Refusal: refusal,

@@ -9,12 +9,13 @@ import { mayUse, PERMISSION_NAMES, PERMISSIONS, permissionsOf, ROLES } from '../
 const EXPECTED = {
   anyone: ['health', 'pages', 'api.docs', 'login', 'walls.ask_code'],
   wall: ['live', 'view.now', 'wall.beat', 'me.read'],
-  operator: ['me.password', 'alarms.read', 'alarms.act', 'events.read', 'quarantine.read'],
+  operator: ['me.password', 'alarms.read', 'alarms.act', 'events.read', 'quarantine.read', 'explain'],
   supervisor: [
     'replay',
     'view.past',
     'days.read',
     'export',
+    'dossiers.named',
     'alarms.reset',
     'alarms.suppress',
     'alarms.out_of_service',

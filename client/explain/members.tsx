@@ -1,0 +1,99 @@
+// The members of a figure: a list that can be filtered; a long one is drawn only where it is in sight.
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
+import type { ExplainedMember } from '../../shared/explain/answer.ts';
+import { number } from '../../shared/i18n/format.ts';
+import { Member } from './member.tsx';
+import { words } from './words.ts';
+
+/** Up to so many are simply there. */
+const MOST_DRAWN = 100;
+const USUAL_PX = 76;
+
+type Props = Readonly<{
+  members: readonly ExplainedMember[];
+  total: number;
+  isRatio: boolean;
+  mayReplay: boolean;
+}>;
+
+const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase();
+
+const textOf = ({ subject, name, agency, facts }: ExplainedMember): string =>
+  folded([subject, name, agency, ...Object.values(facts)].join(' '));
+
+export function Members({ members, total, isRatio, mayReplay }: Props) {
+  const [typed, setTyped] = useState('');
+  const wanted = folded(useDeferredValue(typed).trim());
+  const texts = useMemo(() => members.map(textOf), [members]);
+  // By their places: to an operator two dossiers may look alike.
+  const shown = useMemo(
+    () => [...members.keys()].filter((place) => wanted === '' || texts[place]?.includes(wanted)),
+    [members, texts, wanted],
+  );
+  const draw = (place: number): ReactNode => {
+    const member = members[place];
+    return member && <Member member={member} isRatio={isRatio} mayReplay={mayReplay} />;
+  };
+  return (
+    <>
+      <div className="explain-tools">
+        <input
+          type="search"
+          value={typed}
+          aria-label={words.filter}
+          placeholder={words.filterHint}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <span className="explain-faint" role="status">
+          {wanted === '' ? words.total(number(members.length), number(total)) : words.found(number(shown.length))}
+        </span>
+      </div>
+      {shown.length === 0 && <p className="explain-empty">{words.nothingFound}</p>}
+      {shown.length > 0 && shown.length <= MOST_DRAWN && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys too
+        <section className="explain-list" tabIndex={0} aria-label={words.list}>
+          <ol>
+            {shown.map((place) => (
+              <li key={place} className="explain-item">
+                {draw(place)}
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+      {shown.length > MOST_DRAWN && <LongList shown={shown} draw={draw} />}
+    </>
+  );
+}
+
+function LongList({ shown, draw }: Readonly<{ shown: readonly number[]; draw: (place: number) => ReactNode }>) {
+  const scroller = useRef<HTMLElement>(null);
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => USUAL_PX,
+    getItemKey: (index) => shown[index] ?? index,
+    overscan: 6,
+  });
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys too
+    <section ref={scroller} className="explain-list" tabIndex={0} aria-label={words.list}>
+      <ol style={{ height: `${virtual.getTotalSize()}px` }} className="explain-long">
+        {virtual.getVirtualItems().map(({ index, key, start }) => (
+          <li
+            key={key}
+            ref={virtual.measureElement}
+            className="explain-item explain-placed"
+            data-index={index}
+            aria-setsize={shown.length}
+            aria-posinset={index + 1}
+            style={{ transform: `translateY(${start}px)` }}
+          >
+            {draw(shown[index] ?? 0)}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+// Every word of the dialog that says which ones a figure counts.
+export const words = {
+  which: 'Bấm để xem gồm những gì',
+  title: 'Số này gồm những gì',
+  loading: 'Đang tìm…',
+  failed: (message: string) => `Chưa xem được: ${message}`,
+  again: 'Thử lại',
+  close: 'Đóng',
+  at: (moment: string, seq: string) => `Lúc ${moment} · đến sự kiện số ${seq}`,
+  truth: (as: 'then' | 'now') => (as === 'then' ? 'như đã biết lúc đó' : 'như biết bây giờ'),
+  source: 'Nguồn quy tắc:',
+  unknown: 'Chưa có số liệu',
+  none: 'Không có đối tượng nào.',
+  onlyCount: 'Chỉ lưu số đếm, không có danh sách từng cái.',
+  list: 'Danh sách',
+  total: (shown: string, total: string) =>
+    shown === total ? `${total} đối tượng` : `hiện ${shown} / ${total} đối tượng`,
+  filter: 'Lọc danh sách',
+  filterHint: 'Lọc theo mã, tên, tình trạng…',
+  found: (count: string) => `${count} khớp bộ lọc`,
+  nothingFound: 'Không có đối tượng nào khớp bộ lọc.',
+  notCounted: 'không tính vào tử số',
+  events: (count: string) => `${count} sự kiện`,
+  noEvents: 'Không tìm kịp sự kiện',
+  receivedAt: (moment: string) => `nhận lúc ${moment}`,
+  replay: 'Xem lại lúc này',
+} as const;
