@@ -89,7 +89,12 @@ export function layerOver<K, V>(map: ReadonlyMap<K, V>, near: Layer<K, V>, entri
     known.delete(key);
   }
   for (const key of known.keys()) own.set(key, GONE);
-  if (own.size > map.size / 2) return rootLayer(map, entries);
+  const apart = (): Layer<K, V> => {
+    const whole = new Map(map);
+    for (const [key, value] of own) if (value !== GONE) whole.set(key, value as V);
+    return rootLayer(whole, entries);
+  };
+  if (own.size > map.size / 2) return apart();
   const made = {
     below: near,
     own,
@@ -99,6 +104,6 @@ export function layerOver<K, V>(map: ReadonlyMap<K, V>, near: Layer<K, V>, entri
     bytes: bytesOfEntries(own, entries),
   };
   const keys = map.keys();
-  for (const key of flat(made).keys()) if (key !== keys.next().value) return rootLayer(map, entries);
+  for (const key of flat(made).keys()) if (key !== keys.next().value) return apart();
   return made;
 }
