@@ -1,8 +1,9 @@
 // "Which seventeen?" The figure, its rule in words, and everything that is counted in it with the events that put it there.
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import type { Explained, ExplainedValue } from '../../shared/explain/answer.ts';
 import { moment } from '../../shared/explain/words.ts';
 import { decimal, fraction, number, percent } from '../../shared/i18n/format.ts';
+import { Frame } from '../wall/frame.tsx';
 import './explain.css';
 import { Members } from './members.tsx';
 import { type ExplainQuery, useExplained } from './use-explained.ts';
@@ -30,6 +31,16 @@ function Content({ explained, mayReplay }: Readonly<{ explained: Explained; mayR
   return <Members members={members} total={total ?? members.length} isRatio={isRatio} mayReplay={mayReplay} />;
 }
 
+/** What is told of the past stands in the frame of a replay, like everything of it. */
+function Around({ query: { at, as = 'then' }, children }: Readonly<{ query: ExplainQuery; children: ReactNode }>) {
+  if (at === undefined) return children;
+  return (
+    <Frame mode="replay" exercise={false} caption={`${moment(Date.parse(at))} · ${words.truth(as)}`}>
+      {children}
+    </Frame>
+  );
+}
+
 /** A modal dialog of the browser: it holds the focus, closes with Esc, and gives the focus back. */
 export function ExplainDialog({ query, onClose, mayReplay = false }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -52,40 +63,42 @@ export function ExplainDialog({ query, onClose, mayReplay = false }: Props) {
       onKeyDown={keep}
       onClick={(event) => event.target === dialog.current && close()}
     >
-      <div className="explain-all">
-        <header className="explain-head">
-          <h2 id={title}>
-            {explained ? explained.rule.name : words.title}
-            {explained && <strong className="explain-value">{valueText(explained.value)}</strong>}
-          </h2>
-          <button type="button" onClick={close}>
-            {words.close} <kbd>Esc</kbd>
-          </button>
-        </header>
-        {explained && (
-          <div className="explain-rule">
-            <p>{explained.rule.text}</p>
-            <p className="explain-faint">
-              {words.at(moment(Date.parse(explained.at)), number(explained.seq))} · {words.truth(explained.as)} ·{' '}
-              {words.source} {explained.rule.source}
-            </p>
-          </div>
-        )}
-        {asking.state === 'asking' && (
-          <p className="explain-empty" role="status">
-            {words.loading}
-          </p>
-        )}
-        {asking.state === 'failed' && (
-          <p className="explain-empty" role="alert">
-            {words.failed(asking.message)}{' '}
-            <button type="button" onClick={again}>
-              {words.again}
+      <Around query={query}>
+        <div className="explain-all">
+          <header className="explain-head">
+            <h2 id={title}>
+              {explained ? explained.rule.name : words.title}
+              {explained && <strong className="explain-value">{valueText(explained.value)}</strong>}
+            </h2>
+            <button type="button" onClick={close}>
+              {words.close} <kbd>Esc</kbd>
             </button>
-          </p>
-        )}
-        {explained && <Content explained={explained} mayReplay={mayReplay} />}
-      </div>
+          </header>
+          {explained && (
+            <div className="explain-rule">
+              <p>{explained.rule.text}</p>
+              <p className="explain-faint">
+                {words.at(moment(Date.parse(explained.at)), number(explained.seq))} · {words.truth(explained.as)} ·{' '}
+                {words.source} {explained.rule.source}
+              </p>
+            </div>
+          )}
+          {asking.state === 'asking' && (
+            <p className="explain-empty" role="status">
+              {words.loading}
+            </p>
+          )}
+          {asking.state === 'failed' && (
+            <p className="explain-empty" role="alert">
+              {words.failed(asking.message)}{' '}
+              <button type="button" onClick={again}>
+                {words.again}
+              </button>
+            </p>
+          )}
+          {explained && <Content explained={explained} mayReplay={mayReplay} />}
+        </div>
+      </Around>
     </dialog>
   );
 }

@@ -1,28 +1,54 @@
 // "Which seventeen?" at any (seq, at): the model of that pair, the members of the figure, and the events that put them there.
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { LogEvent } from '../../shared/event.ts';
 import type { Explained, ExplainedMember } from '../../shared/explain/answer.ts';
 import { tell } from '../../shared/explain/tell.ts';
 import { type ListedMember, listMembers, locate } from '../../shared/explain.ts';
 import { span } from '../../shared/i18n/format.ts';
 import { lastDigits } from '../../shared/mask.ts';
-import { instantText } from '../../shared/time.ts';
+import { DAY_MS, dayNumber, dayStart, instantText } from '../../shared/time.ts';
+import { newestBase } from '../fold.ts';
 import { eventsOf, type Horizon } from './explain-events.ts';
 import { listOfFeed } from './explain-feeds.ts';
-import { modelAt } from './past.ts';
+import { createHead } from './head.ts';
+import type { Lanes } from './lanes.ts';
+import { modelAt, pinOf } from './past.ts';
 import { type ExplainQuery, HistoryRefusal } from './protocol.ts';
 
 /** What has no digit to be told by. */
 const NAMELESS = '…';
 
+type Sources = Readonly<{ pool: Pool; lanes: Lanes }>;
+
+/**
+ * The model of the pair. As known now it is folded from the log's beginning: a replay of the day that is open has done so
+ * already, and is shared.
+ */
+async function standing({ lanes }: Sources, client: PoolClient, query: ExplainQuery) {
+  const { at, as } = query;
+  if (as === 'then') return modelAt(client, query);
+  const seq = await pinOf(client, query);
+  const from = dayStart(dayNumber(at));
+  const base = await newestBase(client);
+  const lane = lanes.open({ as, pinned: seq, base, from, to: from + DAY_MS - 1 });
+  const head = createHead(lane);
+  try {
+    await head.goTo(at, () => true);
+    return { model: head.model(), seq };
+  } finally {
+    await head.close();
+    await lane.close();
+  }
+}
+
 /** Throws HistoryRefusal where there is no such figure, nothing of that name in it, or no such past. */
-export async function explainAt(pool: Pool, query: ExplainQuery): Promise<Explained> {
+export async function explainAt(sources: Sources, query: ExplainQuery): Promise<Explained> {
   const { figure, agency, conference, at, as, named } = query;
   const located = locate(query);
   if (located === null) throw new HistoryRefusal('INVALID', 'Không có số này để giải thích.');
-  const client = await pool.connect();
+  const client = await sources.pool.connect();
   try {
-    const { model, seq } = await modelAt(client, query);
+    const { model, seq } = await standing(sources, client, query);
     const horizon: Horizon = { seq, at, as };
     const counted = listMembers(model, at, located);
     if (counted.value === undefined)

@@ -49,7 +49,7 @@ async function answer(request: Request): Promise<unknown> {
     case 'kpi':
       return kpiOf(pool, request.args);
     case 'explain':
-      return explainAt(pool, request.args);
+      return explainAt({ pool, lanes }, request.args);
     case 'day':
       return dayStrip(pool, await days.of(request.args), request.args.now);
     case 'story':

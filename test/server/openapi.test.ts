@@ -221,6 +221,8 @@ describe('a running server', () => {
     fits('Days', await admin('/api/days'));
     const { at } = (await admin('/api/view')) as { at: string };
     fits('Day', await admin(`/api/days/${at.slice(0, 10)}`));
+    fits('Explained', await admin('/api/explain?figure=dossier.open'));
+    fits('Explained', await admin('/api/explain?figure=dossier.onTime'));
     fits('Me', await admin('/api/me'));
     fits('Users', await admin('/api/users'));
     fits('People', await admin('/api/people'));
