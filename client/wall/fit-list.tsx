@@ -45,8 +45,10 @@ export function FitList<T>({ items, id, render, more, className, total = items.l
     }
   });
 
-  const shown = items.slice(0, count);
-  const hidden = total - shown.length;
+  // A box of no height holds not even the word of what it leaves out.
+  const isFlat = size.width > 0 && size.height === 0;
+  const shown = isFlat ? [] : items.slice(0, count);
+  const hidden = isFlat ? 0 : total - shown.length;
   return (
     <ul className={`fit-list ${className}`} ref={ref}>
       {shown.map((item) => (
