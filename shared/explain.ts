@@ -12,17 +12,18 @@ import { securityPart } from './sources/security/explain.ts';
 import type { View } from './view.ts';
 import { viewOf } from './view-of.ts';
 
+/** The parts of the view that hold figures: one that is in no part below does not compile. */
+type Counted = { [K in keyof View]: [FigureOf<Pick<View, K>>] extends [never] ? never : K }[keyof View];
+
 const PARTS = {
   dossier: { part: dossierPart, modelOf: (model: Model) => model.sources.dossier },
   conference: { part: conferencePart, modelOf: (model: Model) => model.sources.conference },
   security: { part: securityPart, modelOf: (model: Model) => model.sources.security },
   alarms: { part: alarmPart, modelOf: (model: Model) => model.alarms },
   feeds: { part: feedPart, modelOf: (model: Model) => model.feeds },
-} as const;
+} as const satisfies Record<Counted, unknown>;
 type PartName = keyof typeof PARTS;
-
-/** A figure of the view in none of the parts does not compile. */
-const isCovered: [Exclude<FigureOf<View>, `${PartName}.${string}`>] extends [never] ? true : never = true;
+const PART_NAMES = Object.keys(PARTS) as PartName[];
 
 type AnyPart = Readonly<{
   figures: Readonly<Record<string, Figure<unknown> | null>>;
@@ -32,11 +33,9 @@ const partOf = (name: PartName): AnyPart => PARTS[name].part as unknown as AnyPa
 
 /** Every figure that can be asked for, by its path with `*` for keys; null: it counts nothing. */
 export const FIGURES: ReadonlyMap<string, Figure<unknown> | null> = new Map(
-  isCovered
-    ? (Object.keys(PARTS) as PartName[]).flatMap((name) =>
-        Object.entries(partOf(name).figures).map(([pattern, figure]) => [`${name}.${pattern}`, figure] as const),
-      )
-    : [],
+  PART_NAMES.flatMap((name) =>
+    Object.entries(partOf(name).figures).map(([pattern, figure]) => [`${name}.${pattern}`, figure] as const),
+  ),
 );
 
 /** `figure`: a path in the view; of an agency or a conference the leaf alone (`dossier.overdue`, `conference.missing`). */
