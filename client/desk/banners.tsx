@@ -21,7 +21,11 @@ type Props = Readonly<{
 export function Banners({ exercise, link, heardAt, differs, flood, grouped, plain, onPlain }: Props) {
   return (
     <>
-      {exercise && <p className="desk-exercise">{words.exercise}</p>}
+      {exercise && (
+        <p className="desk-exercise" role="status">
+          {words.exercise}
+        </p>
+      )}
       {(link === 'stale' || link === 'offline') && (
         <p className="desk-banner" role="alert">
           {words.lost(clock(heardAt))}

@@ -1,14 +1,9 @@
-// The members of a figure: a list that can be filtered; a long one is drawn only where it is in sight.
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
+// The members of a figure: a list that can be filtered. 500 at most: the browser leaves out what is not in sight by itself (CSS).
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import type { ExplainedMember } from '../../shared/explain/answer.ts';
 import { number } from '../../shared/i18n/format.ts';
 import { Member } from './member.tsx';
 import { words } from './words.ts';
-
-/** Up to so many are simply there. */
-const MOST_DRAWN = 100;
-const USUAL_PX = 76;
 
 type Props = Readonly<{
   members: readonly ExplainedMember[];
@@ -50,7 +45,7 @@ export function Members({ members, total, isRatio, mayReplay }: Props) {
         </span>
       </div>
       {shown.length === 0 && <p className="explain-empty">{words.nothingFound}</p>}
-      {shown.length > 0 && shown.length <= MOST_DRAWN && (
+      {shown.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys too
         <section className="explain-list" tabIndex={0} aria-label={words.list}>
           <ol>
@@ -62,38 +57,6 @@ export function Members({ members, total, isRatio, mayReplay }: Props) {
           </ol>
         </section>
       )}
-      {shown.length > MOST_DRAWN && <LongList shown={shown} draw={draw} />}
     </>
-  );
-}
-
-function LongList({ shown, draw }: Readonly<{ shown: readonly number[]; draw: (place: number) => ReactNode }>) {
-  const scroller = useRef<HTMLElement>(null);
-  const virtual = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => USUAL_PX,
-    getItemKey: (index) => shown[index] ?? index,
-    overscan: 6,
-  });
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys too
-    <section ref={scroller} className="explain-list" tabIndex={0} aria-label={words.list}>
-      <ol style={{ height: `${virtual.getTotalSize()}px` }} className="explain-long">
-        {virtual.getVirtualItems().map(({ index, key, start }) => (
-          <li
-            key={key}
-            ref={virtual.measureElement}
-            className="explain-item explain-placed"
-            data-index={index}
-            aria-setsize={shown.length}
-            aria-posinset={index + 1}
-            style={{ transform: `translateY(${start}px)` }}
-          >
-            {draw(shown[index] ?? 0)}
-          </li>
-        ))}
-      </ol>
-    </section>
   );
 }
