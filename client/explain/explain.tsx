@@ -78,8 +78,8 @@ export function ExplainDialog({ query, onClose, mayReplay = false }: Props) {
             <div className="explain-rule">
               <p>{explained.rule.text}</p>
               <p className="explain-faint">
-                {words.at(moment(Date.parse(explained.at)), number(explained.seq))} · {words.truth(explained.as)} ·{' '}
-                {words.source} {explained.rule.source}
+                {words.at(moment(Date.parse(explained.at)), number(explained.seq))}
+                {query.at !== undefined && ` · ${words.truth(explained.as)}`} · {words.source} {explained.rule.source}
               </p>
             </div>
           )}

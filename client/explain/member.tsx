@@ -50,7 +50,9 @@ export function Member({ member, isRatio, mayReplay }: Props) {
     <div className={isLeft ? 'explain-member explain-left' : 'explain-member'}>
       <p className="explain-who">
         {name !== null && <strong>{name}</strong>}
-        <span className={name === null ? 'explain-code explain-main' : 'explain-code'}>{subject}</span>
+        {kind !== 'alarm' && (
+          <span className={name === null ? 'explain-code explain-main' : 'explain-code'}>{subject}</span>
+        )}
         {isLeft && <span className="explain-mark">{words.notCounted}</span>}
       </p>
       <dl className="explain-facts">

@@ -1,6 +1,15 @@
 // Which alarms? Every figure of the alarms with its rule in words, and the occurrences that are counted in it.
-import { type Described, type Figure, type Figures, NO_TRACE, one, type Part } from '../explain/figure.ts';
-import { known, moment } from '../explain/words.ts';
+import {
+  type Ask,
+  type Described,
+  type Figure,
+  type Figures,
+  type Kind,
+  NO_TRACE,
+  one,
+  type Part,
+} from '../explain/figure.ts';
+import { known, momentOf } from '../explain/words.ts';
 import { vi } from '../i18n/vi.ts';
 import type { Priority } from '../source.ts';
 import type { Alarms } from './fold.ts';
@@ -70,7 +79,7 @@ const figures: Figures<Alarms, AlarmsView> = {
   'top.*.rank': null,
 };
 
-function describe(alarms: Alarms, _kind: string, id: string): Described {
+function describe(alarms: Alarms, _kind: Kind, id: string, { now }: Ask): Described {
   const o = alarms.open.get(id);
   if (!o) return { name: null, agency: null, facts: {}, trace: NO_TRACE };
   return {
@@ -80,11 +89,11 @@ function describe(alarms: Alarms, _kind: string, id: string): Described {
       Mức: `${shownPriority(o)} ${vi.priority[shownPriority(o)]}`,
       'Quy tắc': o.rule,
       'Đối tượng': o.subject,
-      'Xuất hiện': moment(o.raisedAt),
-      'Đã hết': o.returnedAt === null ? null : moment(o.returnedAt),
-      'Xác nhận': o.ackedName === null || o.ackedAt === null ? null : `${o.ackedName}, ${moment(o.ackedAt)}`,
+      'Xuất hiện': momentOf(o.raisedAt, now),
+      'Đã hết': o.returnedAt === null ? null : momentOf(o.returnedAt, now),
+      'Xác nhận': o.ackedName === null || o.ackedAt === null ? null : `${o.ackedName}, ${momentOf(o.ackedAt, now)}`,
       'Ai đặt': o.suppName,
-      'Đến lúc': o.shelveUntil === null ? null : moment(o.shelveUntil),
+      'Đến lúc': o.shelveUntil === null ? null : momentOf(o.shelveUntil, now),
       'Số lần': o.count > 1 ? String(o.count) : null,
     }),
     trace: {

@@ -49,8 +49,22 @@ const complaints = (page: Page): Promise<string[]> =>
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
   });
 
+/** Figures that stand there like a button of the page: with an edge, a ground, or higher than their lines. */
+const boxesIn = (page: Page): Promise<string[]> =>
+  page.locator('.explained').evaluateAll((buttons) =>
+    buttons
+      .filter((button) => {
+        const { lineHeight, borderTopWidth, padding, backgroundColor } = getComputedStyle(button);
+        const lines = button.getBoundingClientRect().height / Number.parseFloat(lineHeight);
+        const isPlain = borderTopWidth === '0px' && padding === '0px' && backgroundColor === 'rgba(0, 0, 0, 0)';
+        return !isPlain || Math.abs(lines - Math.round(lines)) > 0.05;
+      })
+      .map((button) => button.outerHTML),
+  );
+
 it('opens by one click on a figure of the desk: rule, members, their events; and closes by Esc where it began', async () => {
   const page = await openDesk('operator');
+  expect(await boxesIn(page)).toEqual([]);
   await figure(page, 'quá hạn').click();
   await dialog(page, /^Quá hạn 5$/).waitFor();
   expect(await members(page).count()).toBe(5);
@@ -183,6 +197,7 @@ it('leads a supervisor by a code to the instant of an event, and there from the 
 
   await page.goto(`${server.url}/replay/${DAY}?t=10:00:10&as=then`);
   await expect.poll(() => number.textContent(), WAIT).toBe('1.200');
+  expect(await boxesIn(page)).toEqual([]);
   const overdue = page.locator('.figure', { hasText: 'Quá hạn' }).locator('.figure-number button').first();
   await overdue.click();
   await dialog(page, /^Quá hạn 5$/).waitFor();

@@ -1,6 +1,6 @@
 // What is to be read beside an endpoint in a list, and where in the log its last moves stand.
 import { type Ask, type Described, type Kind, NO_TRACE, type Trace } from '../../explain/figure.ts';
-import { known, moment } from '../../explain/words.ts';
+import { known, momentOf } from '../../explain/words.ts';
 import { vi } from '../../i18n/vi.ts';
 import { silentFeeds } from './derive.ts';
 import { BEAT_TIMEOUT_MS, type ConferenceModel, type Endpoint } from './model.ts';
@@ -28,7 +28,7 @@ function traceOf({ moves, sessions, registeredAt }: Endpoint): Trace {
   return { seqs: [], spans: instants.map((at) => [at, at + 1] as const) };
 }
 
-export function describe(model: ConferenceModel, _kind: Kind, id: string, { ctx }: Ask): Described {
+export function describe(model: ConferenceModel, _kind: Kind, id: string, { ctx, now }: Ask): Described {
   const endpoint = model.endpoints.get(id);
   if (!endpoint)
     return { name: null, agency: null, facts: { 'Tình trạng': 'được mời, chưa từng gửi tin' }, trace: NO_TRACE };
@@ -40,8 +40,8 @@ export function describe(model: ConferenceModel, _kind: Kind, id: string, { ctx 
     agency: endpoint.agency,
     facts: known({
       'Tình trạng': STATE_NAMES[stateShown(endpoint, silent)],
-      Từ: since === null ? null : moment(since),
-      'Nhịp cuối': beatAt < 0 ? null : moment(beatAt),
+      Từ: since === null ? null : momentOf(since, now),
+      'Nhịp cuối': beatAt < 0 ? null : momentOf(beatAt, now),
       'Vì sao': silent
         ? 'nguồn dữ liệu đang im lặng'
         : endpoint.sessions.length > 0 && endpoint.sessions.every(({ out }) => out)

@@ -1,11 +1,11 @@
 // What is to be read beside an alert or an incident in a list, and where in the log its events stand.
 import { type Ask, type Described, type Kind, NO_TRACE } from '../../explain/figure.ts';
-import { known, moment } from '../../explain/words.ts';
+import { known, momentOf } from '../../explain/words.ts';
 import { MINUTE_MS, SECOND_MS } from '../../time.ts';
 import { OPEN, REPORT_WITHIN_MS, SEVERITIES, type SecurityModel, VERDICTS } from './model.ts';
 import { SEVERITY_NAMES, VERDICT_NAMES } from './words.ts';
 
-function describeIncident(model: SecurityModel, id: string): Described {
+function describeIncident(model: SecurityModel, id: string, now: number): Described {
   const incident = model.incidents.get(id);
   if (!incident) return { name: null, agency: null, facts: {}, trace: NO_TRACE };
   const { openedAt, closedAt, lastAt, openedSeq, graveSeq, beyondSeq } = incident;
@@ -17,8 +17,8 @@ function describeIncident(model: SecurityModel, id: string): Described {
       'Mức độ': SEVERITY_NAMES[incident.severity],
       'Hệ thống': incident.system,
       'Cấp độ hệ thống': incident.systemLevel === null ? null : String(incident.systemLevel),
-      'Phát hiện': moment(incident.detectedAt),
-      'Hạn báo cáo': moment(incident.detectedAt + REPORT_WITHIN_MS),
+      'Phát hiện': momentOf(incident.detectedAt, now),
+      'Hạn báo cáo': momentOf(incident.detectedAt + REPORT_WITHIN_MS, now),
       'Vượt khả năng': incident.beyondCapacity ? 'có' : null,
     }),
     trace: {
@@ -29,8 +29,8 @@ function describeIncident(model: SecurityModel, id: string): Described {
 }
 
 /** Of an alert the model knows the minute in which it happened and the second of its last news, not the seqs of both. */
-export function describe(model: SecurityModel, kind: Kind, id: string, _ask: Ask): Described {
-  if (kind === 'incident') return describeIncident(model, id);
+export function describe(model: SecurityModel, kind: Kind, id: string, { now }: Ask): Described {
+  if (kind === 'incident') return describeIncident(model, id, now);
   const alert = model.alerts.get(id);
   if (!alert) return { name: null, agency: null, facts: {}, trace: NO_TRACE };
   const began = alert.minute * MINUTE_MS;
@@ -42,8 +42,8 @@ export function describe(model: SecurityModel, kind: Kind, id: string, _ask: Ask
     facts: known({
       'Mức độ': SEVERITY_NAMES[SEVERITIES[alert.severity] ?? ''],
       'Tình trạng': alert.verdict === OPEN ? 'đang mở' : `đã đóng: ${VERDICT_NAMES[verdict ?? ''] ?? ''}`,
-      'Xảy ra': moment(began).replace(/:00 /, ' '),
-      'Tin cuối': moment(last),
+      'Xảy ra': momentOf(began, now).replace(/:00(?= |$)/, ''),
+      'Tin cuối': momentOf(last, now),
     }),
     trace: {
       seqs: [alert.seq],
