@@ -15,7 +15,6 @@ import {
 import type { LogEvent } from './event.ts';
 import { countFeed, emptyFeeds, expectFeed, type Feeds, feedCounted, feedTypes, hearFeed } from './feeds/model.ts';
 import { isSilent } from './feeds/state.ts';
-import { forkData } from './fork.ts';
 import { monitorTypes } from './monitor/events.ts';
 import { emptyMonitor, foldMonitor, type Monitor } from './monitor/fold.ts';
 import { emptyRegistry, foldRegistry, type Registry, registryTypes } from './registry.ts';
@@ -64,18 +63,6 @@ export function emptyModel(exercise: boolean): Model {
     monitor: emptyMonitor(),
     sources: Object.fromEntries(sourceNames.map((name) => [name, sources[name].empty()])) as SourceModels,
   };
-}
-
-/**
- * A model that begins where this one stands and goes its own way: both may be folded on. Takes milliseconds, where packing
- * and unpacking takes a third of a second.
- */
-export function forkModel(model: Model): Model {
-  const { dossier, security, conference } = model.sources;
-  const shared = new Set<object>([dossier.dossiers, security.alerts]);
-  // A move never changes once it is written down.
-  for (const { moves } of conference.endpoints.values()) shared.add(moves);
-  return forkData(model, shared, new Set([model.calendar]));
 }
 
 type AnySource = Source<unknown, unknown>;

@@ -2,7 +2,7 @@
 // rows against the hash chain.
 import type pg from 'pg';
 import type { LogEvent } from '../../shared/event.ts';
-import { emptyModel, forkModel, type Model } from '../../shared/model.ts';
+import { emptyModel, type Model } from '../../shared/model.ts';
 import { dayStart, dayText, instantText } from '../../shared/time.ts';
 import { viewOf } from '../../shared/view-of.ts';
 import { verifyChainWithin } from '../chain.ts';
@@ -17,6 +17,7 @@ import {
   seqReceivedBy,
   stepLogged,
 } from '../fold.ts';
+import { keepModel, modelOf } from '../history/kept.ts';
 import { viewHash } from '../view-hash.ts';
 import { type Fingerprint, fingerprintsOf } from './fingerprints.ts';
 
@@ -155,7 +156,7 @@ async function beginWalk(client: Query, seq: number, { scratch = false, rest }: 
       if (model.seq < seq) return fault ?? `the log ends at seq ${model.seq}`;
       // A link may hold on to a seq and look later than the next row came: that model is not on the way of the others.
       const isOnTheWay = next === null || next.receivedAt > at;
-      return shown(isOnTheWay ? model : forkModel(model), at);
+      return shown(isOnTheWay ? model : modelOf(keepModel(model)), at);
     },
     close: async (): Promise<void> => void (await events.return()),
   };

@@ -17,6 +17,8 @@ const EVENTS_A_DAY = 500_000;
 const TAIL = 5_000;
 
 export type FillOptions = Readonly<{
+  /** Instant of the first event (epoch ms); as many days back as a province takes for so many, when absent. */
+  from?: number;
   /** Instant of the last event (epoch ms); now, when absent. */
   to?: number;
   /** A snapshot after so many rows, as the server writes them; absent: only the newest. */
@@ -34,9 +36,10 @@ export async function fill(url: string, events: number, options: FillOptions = {
   }
 }
 
-async function fillOn(client: pg.Client, most: number, { to = Date.now(), snapshotEvery }: FillOptions): Promise<void> {
+async function fillOn(client: pg.Client, most: number, options: FillOptions): Promise<void> {
+  const { to = Date.now(), snapshotEvery } = options;
   const began = performance.now();
-  const from = to - Math.ceil((most / EVENTS_A_DAY) * DAY_MS);
+  const from = options.from ?? to - Math.ceil((most / EVENTS_A_DAY) * DAY_MS);
   const next = createEvents({ from, to, count: most, serial: 'F' });
   const model = emptyModel(false);
   let chain = CHAIN_START;

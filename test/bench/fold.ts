@@ -4,13 +4,11 @@ import type { LogEvent } from '../../shared/event.ts';
 import { emptyModel, step } from '../../shared/model.ts';
 import { dayNumber, dayStart, HOUR_MS, instantText, parseInstant } from '../../shared/time.ts';
 import { viewOf } from '../../shared/view-of.ts';
-import { type BenchEvent, createEvents, DAY_MIX, DOSSIERS_ONLY, type Mix } from './events.ts';
+import { type BenchEvent, BUSY, createEvents, DAY_MIX, DOSSIERS_ONLY, type Mix } from './events.ts';
 import { median, RUNS, report } from './report.ts';
 
 const EVENTS = Number(process.env.BENCH_FOLD_EVENTS ?? 500_000);
 const ENDPOINTS = 302;
-/** A day's events come in these hours from 08:00: so each endpoint beats every 30 s, as it does in a conference. */
-const BUSY_HOURS = 7;
 
 /** The conference that the endpoints of the day belong to, and their registration. */
 function opening(from: number): { type: string; subject: string; data: object }[] {
@@ -27,7 +25,7 @@ function opening(from: number): { type: string; subject: string; data: object }[
       data: {
         title: 'HN-1',
         startsAt: instantText(from),
-        endsAt: instantText(from + BUSY_HOURS * HOUR_MS),
+        endsAt: instantText(from + BUSY.hours * HOUR_MS),
         endpoints: ids,
       },
     },
@@ -36,8 +34,8 @@ function opening(from: number): { type: string; subject: string; data: object }[
 }
 
 function makeDay(mix: Mix): string[] {
-  const from = dayStart(dayNumber(Date.UTC(2026, 10, 20))) + 8 * HOUR_MS;
-  const next = createEvents({ from, to: from + BUSY_HOURS * HOUR_MS, count: EVENTS, mix });
+  const from = dayStart(dayNumber(Date.UTC(2026, 10, 20))) + BUSY.fromHour * HOUR_MS;
+  const next = createEvents({ from, to: from + BUSY.hours * HOUR_MS, count: EVENTS, mix });
   const rows: string[] = [];
   const put = (event: Omit<BenchEvent, 'agency'> & { agency: string | null }): void => {
     const seq = rows.length + 1;

@@ -3,12 +3,14 @@
 import pg from 'pg';
 import { migrate } from '../../db/migrate.ts';
 import { foldTail, seqReceivedBy } from '../../server/fold.ts';
+import { type Kept, keepModel, modelOf } from '../../server/history/kept.ts';
 import { ROW_COLUMNS, type StoredRow, toEvent } from '../../server/log-rows.ts';
 import { viewHash } from '../../server/view-hash.ts';
-import { emptyModel, forkModel, type Model, step } from '../../shared/model.ts';
-import { DAY_MS, dayNumber, dayStart } from '../../shared/time.ts';
+import { emptyModel, step } from '../../shared/model.ts';
+import { DAY_MS, dayNumber, dayStart, HOUR_MS } from '../../shared/time.ts';
 import { viewOf } from '../../shared/view-of.ts';
 import { type BenchDatabase, onEachDatabase } from './database.ts';
+import { BUSY } from './events.ts';
 import { fill } from './fill.ts';
 import { connectPlayer, type Player } from './player.ts';
 import { measureLive } from './replay-beside.ts';
@@ -24,9 +26,12 @@ const AT_ONCE = 50;
 const FASTEST = 900;
 const SEEK_LIMIT_MS = 300;
 
-/** Evenly over the day, in an order that jumps; the same in each run. */
+/** Evenly over the hours in which the events came, in an order that jumps; the same in each run. */
 const places = (from: number, count: number): number[] =>
-  Array.from({ length: count }, (_one, n) => from + Math.floor(DAY_MS * ((n * 0.618_033_988_749_895) % 1)));
+  Array.from(
+    { length: count },
+    (_one, n) => from + Math.floor(HOUR_MS * (BUSY.fromHour + BUSY.hours * ((n * 0.618_033_988_749_895) % 1))),
+  );
 
 type Day = Readonly<{ from: number; to: number }>;
 type Put = (
@@ -38,8 +43,8 @@ type Put = (
 ) => void;
 
 /** Ms for one indexed read of so many rows, with `JSON.parse` (pg does it) and fold. */
-async function readAndFold(client: pg.Client, model: Model, after: number): Promise<number> {
-  const own = forkModel(model);
+async function readAndFold(client: pg.Client, kept: Kept, after: number): Promise<number> {
+  const own = modelOf(kept);
   const began = performance.now();
   const { rows } = await client.query<StoredRow>({
     name: 'bench-tail',
@@ -73,11 +78,11 @@ async function measureSeeks(player: Player, client: pg.Client, { from }: Day, pu
   for (const at of places(from, WARM_UP)) await player.seek(at);
   const half = emptyModel(false);
   await foldTail(client, half, EVENTS / 2);
-  viewOf(half, half.at);
+  const kept = keepModel(half);
   const [seeks, reads]: [number[], number[]] = [[], []];
   for (const [n, at] of places(from + 1, MEASURED).entries()) {
     seeks.push(await player.seek(at));
-    if (n % 4 === 0) reads.push(await readAndFold(client, half, EVENTS / 2));
+    if (n % 4 === 0) reads.push(await readAndFold(client, kept, EVENTS / 2));
   }
   const [p50, p95, read] = [percentile(seeks, 0.5), percentile(seeks, 0.95), median(reads)];
   process.stderr.write(
@@ -128,7 +133,8 @@ async function benchOn(database: BenchDatabase): Promise<boolean> {
   const today = dayStart(dayNumber(Date.now()));
   const day: Day = { from: today - DAY_MS, to: today - 1 };
   await migrate(database.url, { directory: migrations() });
-  await fill(database.url, EVENTS, { to: day.to, snapshotEvery: TAIL });
+  const from = day.from + BUSY.fromHour * HOUR_MS;
+  await fill(database.url, EVENTS, { from, to: from + BUSY.hours * HOUR_MS, snapshotEvery: TAIL });
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   const server = await startBenchServer(database.url);

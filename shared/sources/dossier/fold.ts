@@ -1,11 +1,10 @@
 // One event into the history of its dossier. Cheap on purpose: counting waits for `settle`.
 import { canonicalAgency, type LogEvent } from '../../event.ts';
-import { put } from '../../fork.ts';
 import { procedureLevel, type Registry } from '../../registry.ts';
 import type { Context } from '../../source.ts';
 import { dayNumber, dayStart, parseInstant } from '../../time.ts';
 import * as H from './history.ts';
-import { agencyNumber, type DossierModel, NEVER, NO_DAY, NO_LIST, ownDossier } from './model.ts';
+import { agencyNumber, type DossierModel, NEVER, NO_DAY, NO_LIST } from './model.ts';
 import type { DossierData } from './schema.ts';
 import { flush, followDays } from './settle.ts';
 
@@ -34,10 +33,10 @@ export function fold(model: DossierModel, event: LogEvent, ctx: Context): boolea
   const isOfEarlierDay = datedOn < knownOn;
   if (type === 'feed.totals' || event.subject === null) return isOfEarlierDay;
 
-  let dossier = ownDossier(model, event.subject);
+  let dossier = model.dossiers.get(event.subject);
   if (!dossier) {
     dossier = { h: [], c: [], f: foldAt, w: NEVER, q: 0, s: 0, u: -1, l: NO_LIST, t: 0 };
-    put(model.dossiers, event.subject, dossier);
+    model.dossiers.set(event.subject, dossier);
   }
   const isLate = isOfEarlierDay || time < H.lastTime(dossier.h);
   record(model, dossier.h, event, agency, ctx.registry);

@@ -1,8 +1,6 @@
 // The model of the dossiers: histories, and figures that are kept by adding and taking away what each dossier counts for.
 // Plain data throughout, so that it can be written as JSON and read back.
 
-import { own } from '../../fork.ts';
-
 /** An instant that never comes; also "no due date". */
 export const NEVER = Number.MAX_SAFE_INTEGER;
 /** "No such instant" where instants are compared as "at or after". */
@@ -181,10 +179,6 @@ export const emptyDossiers = (): DossierModel => ({
   workMs: 0,
   quarters: new Map(),
 });
-
-/** The dossier, to be changed (fork.ts). `c` is never changed in place. */
-export const ownDossier = (model: DossierModel, code: string): Dossier | undefined =>
-  own(model.dossiers, code, (dossier) => ({ ...dossier, h: dossier.h.slice() }));
 
 /** Number of an agency in this model; -1 for none. */
 export function agencyNumber(model: DossierModel, code: string | null): number {

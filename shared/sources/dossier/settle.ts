@@ -14,7 +14,6 @@ import {
   FIRST_DAY_KEY,
   NEVER,
   NO_DAY,
-  ownDossier,
   WINDOW_DAYS,
 } from './model.ts';
 import { dropOldOffences, setOffences } from './offences.ts';
@@ -111,7 +110,7 @@ function recount(model: DossierModel, code: string, dossier: Dossier, ctx: Conte
 export function flush(model: DossierModel, ctx: Context): void {
   if (model.dirty.length === 0) return;
   for (const code of model.dirty) {
-    const dossier = ownDossier(model, code);
+    const dossier = model.dossiers.get(code);
     if (!dossier || dossier.q === 0) continue;
     dossier.q = 0;
     recount(model, code, dossier, ctx);
@@ -123,9 +122,8 @@ export function flush(model: DossierModel, ctx: Context): void {
 function moveClock(model: DossierModel, now: number, ctx: Context): void {
   if (now > model.now) model.now = now;
   for (let code = popTimer(model.timers, model.now); code !== null; code = popTimer(model.timers, model.now)) {
-    const due = model.dossiers.get(code);
-    const dossier = due && due.w <= model.now ? ownDossier(model, code) : undefined;
-    if (dossier) recount(model, code, dossier, ctx);
+    const dossier = model.dossiers.get(code);
+    if (dossier && dossier.w <= model.now) recount(model, code, dossier, ctx);
   }
 }
 
@@ -163,10 +161,7 @@ export function followDays(model: DossierModel, now: number, ctx: Context): void
     dropOldDays(model);
     dropOldHours(model);
     dropOldOffences(model);
-    for (const [code, { c }] of model.dossiers) {
-      const dossier = c.length > 0 ? ownDossier(model, code) : undefined;
-      if (dossier) recount(model, code, dossier, ctx);
-    }
+    for (const [code, dossier] of model.dossiers) if (dossier.c.length > 0) recount(model, code, dossier, ctx);
     moveClock(model, dayStart(model.day), ctx);
   }
 }
@@ -177,10 +172,9 @@ export function settle(model: DossierModel, now: number, ctx: Context): void {
   if (now > model.now) model.now = now;
   if (ctx.calendar.version !== model.calendarVersion) {
     model.calendarVersion = ctx.calendar.version;
-    for (const [code, { q, c, w }] of model.dossiers) {
-      if (q === 1 || (c.length === 0 && w === NEVER)) continue;
-      const dossier = ownDossier(model, code);
-      if (dossier) dossier.q = 1;
+    for (const [code, dossier] of model.dossiers) {
+      if (dossier.q === 1 || (dossier.c.length === 0 && dossier.w === NEVER)) continue;
+      dossier.q = 1;
       model.dirty.push(code);
     }
   }

@@ -1,6 +1,5 @@
 // Folds security events. An alert counts once, on its own day and in its own minute, whatever is sent of it afterwards.
 import type { LogEvent } from '../../event.ts';
-import { own, put } from '../../fork.ts';
 import { DAY_MS, MINUTE_MS, OFFSET_MS, SECOND_MS } from '../../time.ts';
 import { countForBurst } from './burst.ts';
 import { countVerdict, tally, tallyOpen } from './figures.ts';
@@ -128,15 +127,13 @@ function newAlert(event: LogEvent): Alert {
   };
 }
 
-const copyAlert = (alert: Alert): Alert => ({ ...alert });
-
 function foldAlert(model: SecurityModel, event: LogEvent): boolean {
   const id = event.subject ?? '';
   const data = event.data as AlertData;
-  const known = own(model.alerts, id, copyAlert);
+  const known = model.alerts.get(id);
   if (known === undefined) {
     const alert = newAlert(event);
-    put(model.alerts, id, alert);
+    model.alerts.set(id, alert);
     meet(model, id, alert, data, event);
     return dayEnded(event);
   }
@@ -153,13 +150,13 @@ function foldAlert(model: SecurityModel, event: LogEvent): boolean {
 function foldClosed(model: SecurityModel, event: LogEvent): boolean {
   const id = event.subject ?? '';
   const verdict = VERDICTS.indexOf((event.data as ClosedData).verdict);
-  const known = own(model.alerts, id, copyAlert);
+  const known = model.alerts.get(id);
   const second = seconds(event.time);
   if (known === undefined) {
     // Out of order: remembered, so that the alert is closed when it comes.
     const alert = newAlert(event);
     alert.verdict = verdict;
-    put(model.alerts, id, alert);
+    model.alerts.set(id, alert);
     return dayEnded(event);
   }
   const late = second < known.last;
