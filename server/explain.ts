@@ -64,7 +64,7 @@ export function explainRoutes(deps: {
       await audit('audit.explained', figure, asked);
       res.json(answer);
     } catch (error) {
-      refusePast(res, error, 400);
+      refusePast(res, error);
     }
   });
   return router;

@@ -11,3 +11,7 @@ const CODE = /(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{1,3}){0,4})-\
 
 /** A text that somebody wrote, with the codes in it shortened. */
 export const maskCodes = (text: string): string => text.replace(CODE, lastDigits);
+
+/** The subject of an event as it may stand on a screen: of a dossier the last four digits. */
+export const shownSubject = (type: string, subject: string): string =>
+  type.startsWith('dossier.') ? lastDigits(subject) : subject;

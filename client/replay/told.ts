@@ -1,50 +1,11 @@
 // What the server tells of a day beside the replay itself (instants are texts with offset), and the same as epoch ms.
-import type { Truth } from '../feed/replay.ts';
+import type { DayProof, DayStory, DayStrip as DayTold, KnownDays, Link } from '../../shared/day-schema.ts';
 
-export const KINDS = ['dossier', 'conference', 'security', 'alarm', 'other'] as const;
-export type Kind = (typeof KINDS)[number];
-
-type Told<At> = Readonly<{
-  day: string;
-  /** events a minute, 1,440 each */
-  minutes: Readonly<Record<Kind, readonly number[]>>;
-  markers: readonly Readonly<{
-    at: At;
-    seq: number;
-    type: string;
-    occurrence: string | null;
-    priority: string | null;
-    by: string | null;
-    text: string;
-  }>[];
-  late: Readonly<{
-    count: number;
-    /** at their own time */
-    minutes: readonly number[];
-    /** the largest lag first, not all of a bad day */
-    list: readonly Readonly<{
-      seq: number;
-      type: string;
-      subject: string | null;
-      source: string;
-      time: At;
-      receivedAt: At;
-      lagMs: number;
-    }>[];
-  }>;
-  /** nothing was heard at all: no data, which is not "no events" */
-  gaps: readonly Readonly<{ from: At; to: At }>[];
-  /** one feed was silent that had been heard before */
-  silences: readonly Readonly<{ source: string; from: At; to: At }>[];
-  /** a wall was away; `to` null: it still is */
-  outages: readonly Readonly<{ wall: string; name: string; from: At; to: At | null }>[];
-  /** where a replay can begin at once */
-  snapshots: readonly At[];
-  total: number;
-}>;
-
-export type DayTold = Told<string>;
-export type DayStrip = Told<number>;
+export type { DayTold, KnownDays, Link };
+export type Proof = DayProof;
+export type Story = DayStory;
+export type StoryItem = DayStory['items'][number];
+export type DayStrip = ReturnType<typeof readDay>;
 export type Marker = DayStrip['markers'][number];
 export type LateEvent = DayStrip['late']['list'][number];
 export type Outage = DayStrip['outages'][number];
@@ -57,7 +18,7 @@ const stretch = <T extends { readonly from: string; readonly to: string }>(one: 
 });
 
 /** Read once: the strip is drawn and searched often. */
-export const readDay = (told: DayTold): DayStrip => ({
+export const readDay = (told: DayTold) => ({
   ...told,
   markers: told.markers.map((one) => ({ ...one, at: ms(one.at) })),
   late: {
@@ -70,28 +31,6 @@ export const readDay = (told: DayTold): DayStrip => ({
   snapshots: told.snapshots.map(ms),
 });
 
-export type StoryItem = Readonly<{
-  at: string;
-  seq: number;
-  kind: 'act' | 'escalation' | 'scene' | 'wall' | 'rule' | 'server';
-  who: string | null;
-  occurrence: string | null;
-  text: string;
-}>;
-export type Story = Readonly<{ items: readonly StoryItem[]; more: boolean }>;
-
-export type Proof = Readonly<{
-  day: string;
-  /** null: not verified yet */
-  checkedAt: string | null;
-  compared: number;
-  mismatches: number;
-  first: Readonly<{ seq: number; at: string }> | null;
-  fingerprints: number;
-}>;
-
-export type Link = Readonly<{ seq: number; at: string; as: Truth; hash: string; foldVersion: string; path: string }>;
-
 /** Of `GET /api/view`, without the view. */
 export type Stamp = Readonly<{
   seq: number;
@@ -99,10 +38,4 @@ export type Stamp = Readonly<{
   hash: string;
   recordedHash: string | null;
   recordedFoldVersion: string | null;
-}>;
-
-/** First and last local day of which anything is known, by receipt and by the events' own time. */
-export type KnownDays = Readonly<{
-  received: readonly [string, string] | null;
-  time: readonly [string, string] | null;
 }>;

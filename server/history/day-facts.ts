@@ -1,6 +1,7 @@
 // What the log says of a day, read once and then only what has come since: counts a minute, who was heard when, what came
 // late, and what people and the monitor did. The strip and the story of a day are made of it.
 import type { Pool } from 'pg';
+import { type Kind, MINUTES } from '../../shared/day.ts';
 import { dayStart, instantText } from '../../shared/time.ts';
 import { lastSeq, newestBase, seqReceivedBy } from '../fold.ts';
 import { type Before, beforeDay } from './day-before.ts';
@@ -15,9 +16,6 @@ import {
 } from './day-rows.ts';
 import type { DayQuery, Truth } from './protocol.ts';
 
-export const KINDS = ['dossier', 'conference', 'security', 'alarm', 'other'] as const;
-export type Kind = (typeof KINDS)[number];
-export const MINUTES = 1440;
 /** Rows in the list of what came late. */
 const LATE_LISTED = 200;
 /** Days in memory. */

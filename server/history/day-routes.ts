@@ -1,16 +1,15 @@
 // GET /api/days: which days there are, what a day holds, and the story of it.
 import express, { type Request, type Response, type Router } from 'express';
 import type { Pool } from 'pg';
-import { dayStart, instantText, parseDay } from '../../shared/time.ts';
 import type { Auth } from '../auth/auth.ts';
 import { parseQueryInstant } from '../instants.ts';
 import { refuse } from '../refusal.ts';
 import type { Hub } from '../submission.ts';
-import { firstDay, knownDays } from './days.ts';
+import { askedDay } from './asked-day.ts';
+import { knownDays } from './days.ts';
 import type { History } from './history.ts';
-import { HistoryRefusal, type Truth } from './protocol.ts';
-import { beforeFirstDay } from './pruned.ts';
-import { refusalOf } from './refusals.ts';
+import type { Truth } from './protocol.ts';
+import { refusePast } from './refuse-past.ts';
 
 const one = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -25,14 +24,11 @@ export function dayRoutes(deps: {
 
   /** The day and truth that are asked for; null after a refusal. */
   async function asked(req: Request, res: Response): Promise<{ day: number; as: Truth } | null> {
-    const day = parseDay((req.params as { day: string }).day);
     const as = one(req.query.as) ?? 'then';
-    const first = await firstDay(pool);
-    if (Number.isNaN(day)) refuse(res, 400, 'INVALID', 'Ngày viết yyyy-mm-dd.', { where: 'day' });
-    else if (as !== 'then' && as !== 'now') refuse(res, 400, 'INVALID', 'as là then hoặc now.', { where: 'as' });
-    else if (first !== null && day < first)
-      refuse(res, 404, 'NOT_FOUND', beforeFirstDay(first), { where: 'day', first: instantText(dayStart(first)) });
-    else return { day, as };
+    const day = await askedDay(pool, req, res);
+    if (day === null) return null;
+    if (as === 'then' || as === 'now') return { day, as };
+    refuse(res, 400, 'INVALID', 'as là then hoặc now.', { where: 'as' });
     return null;
   }
 
@@ -40,9 +36,7 @@ export function dayRoutes(deps: {
     try {
       res.json(await answer);
     } catch (error) {
-      if (!(error instanceof HistoryRefusal)) throw error;
-      const { status, code, message, extra } = refusalOf(error);
-      refuse(res, status, code, message, { ...extra, where: 'day' });
+      refusePast(res, error, { where: 'day' });
     }
   }
 

@@ -2,13 +2,13 @@
 // now by their own time. The range of seq is what plain PostgreSQL has an index for, the instants are what chunks are
 // chosen by.
 import type { Pool } from 'pg';
-import { lastDigits } from './mask.ts';
+import { shownSubject } from '../../shared/mask.ts';
 import type { Truth } from './protocol.ts';
 
 /** Instants in epoch ms. */
 export type DayRange = Readonly<{ as: Truth; from: number; to: number; after: number; upTo: number }>;
 
-/** What somebody sent, not what the server wrote itself. */
+/** What the server wrote itself, alarms apart. */
 const OWN = `type like 'wall.%' or type like 'audit.%' or type like 'config.%' or type in ('feed.counted', 'calendar.changed')`;
 const KIND = `case
   when type like 'dossier.%' then 'dossier'
@@ -55,7 +55,8 @@ export async function countRows(pool: Pool, range: DayRange): Promise<CountRow[]
 
 /** Received so long after its own time it was late. */
 export const LATE_MS = 60_000;
-const IS_LATE = `received_at > time + interval '${LATE_MS} milliseconds' and type not like 'alarm.%' and not (${OWN})`;
+/** Of a row of the log: somebody sent it, and it came late. */
+export const IS_LATE = `received_at > time + interval '${LATE_MS} milliseconds' and type not like 'alarm.%' and not (${OWN})`;
 
 /** How many came late, by the minute of the day of their own time (may lie outside the day). */
 export async function lateMinutes(pool: Pool, range: DayRange): Promise<[number, number][]> {
@@ -89,7 +90,7 @@ export async function lateRows(pool: Pool, range: DayRange, limit: number): Prom
   return rows.map(({ seq, type, subject, source, time, received }) => ({
     seq: Number(seq),
     type,
-    subject: type.startsWith('dossier.') ? lastDigits(subject) : subject,
+    subject: subject === null ? null : shownSubject(type, subject),
     source,
     time: Number(time),
     receivedAt: Number(received),

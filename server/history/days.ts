@@ -1,60 +1,18 @@
 // What a day holds, for the strip under a replay: events a minute and kind, marks, what came late, and where there is no
 // data, of everybody or of one feed.
 import type { Pool } from 'pg';
+import { MINUTES } from '../../shared/day.ts';
+import type { DayStrip, KnownDays } from '../../shared/day-schema.ts';
 import { patienceMs } from '../../shared/feeds/state.ts';
 import { FOLD_VERSION } from '../../shared/model.ts';
-import { dayNumber, dayText, instantText, MINUTE_MS, parseInstant } from '../../shared/time.ts';
+import { createOutages } from '../../shared/monitor/outages.ts';
+import { dayNumber, dayText, instantText, MINUTE_MS } from '../../shared/time.ts';
 import { prunedUntil } from '../log-reads.ts';
 import { alarmsFrom } from './day-before.ts';
-import { type DayFacts, type Kind, MINUTES, stretch } from './day-facts.ts';
-import type { Truth } from './protocol.ts';
+import { type DayFacts, stretch } from './day-facts.ts';
 import { instantOf } from './rows.ts';
 
-type Stretch = Readonly<{ from: string; to: string }>;
-
-export type DayStrip = Readonly<{
-  day: string;
-  as: Truth;
-  /** events per minute of the day, 1,440 each */
-  minutes: Readonly<Record<Kind, readonly number[]>>;
-  total: number;
-  /** in the order of the day; of more than 4,000 the most urgent */
-  markers: readonly Readonly<{
-    at: string;
-    seq: number;
-    type: string;
-    /** of the alarm; the wall's id; null: the server */
-    subject: string | null;
-    occurrence: string | null;
-    rule: string | null;
-    priority: string | null;
-    by: string | null;
-    text: string;
-  }>[];
-  late: Readonly<{
-    count: number;
-    /** at their own time */
-    minutes: readonly number[];
-    /** largest lag first, at most 200; a dossier by its last four digits */
-    list: readonly Readonly<{
-      seq: number;
-      type: string;
-      subject: string | null;
-      source: string;
-      time: string;
-      receivedAt: string;
-      lagMs: number;
-    }>[];
-  }>;
-  /** stretches in which nothing whatever was heard, not even a heartbeat: no data, which is not "no events" */
-  gaps: readonly Stretch[];
-  /** the same of single feeds that had been heard before */
-  silences: readonly (Stretch & Readonly<{ source: string }>)[];
-  /** walls that were dark; null: still */
-  outages: readonly Readonly<{ wall: string; name: string; from: string; to: string | null }>[];
-  /** where the database keeps a model: there a replay begins at once */
-  snapshots: readonly string[];
-}>;
+type Stretch = DayStrip['gaps'][number];
 
 /** `now`: the server's clock (epoch ms), beyond which nothing is missing yet. */
 export async function dayStrip(pool: Pool, facts: DayFacts, now: number): Promise<DayStrip> {
@@ -156,31 +114,11 @@ function silencesOf({ feeds, before, from }: DayFacts, until: number): DayStrip[
 }
 
 function outagesOf({ notable, before }: DayFacts): DayStrip['outages'] {
-  const outages: { wall: string; name: string; from: string; to: string | null }[] = [];
-  const names = new Map<string, string>();
-  const open = new Map<string, (typeof outages)[number]>();
-  const begin = (wall: string, from: number): void => {
-    if (open.has(wall)) return;
-    const outage = { wall, name: names.get(wall) ?? wall, from: instantText(from), to: null };
-    open.set(wall, outage);
-    outages.push(outage);
-  };
-  for (const [wall, { name, silentFrom }] of before.walls) {
-    names.set(wall, name);
-    if (silentFrom !== null) begin(wall, silentFrom);
-  }
-  for (const { at, type, subject, data } of notable) {
-    if (!type.startsWith('wall.') || subject === null) continue;
-    if (typeof data.name === 'string') names.set(subject, data.name);
-    if (type === 'wall.silent')
-      begin(subject, typeof data.lastBeatAt === 'string' ? parseInstant(data.lastBeatAt) : at);
-    else if (type === 'wall.joined' || type === 'wall.left') {
-      const outage = open.get(subject);
-      if (outage) outage.to = instantText(at);
-      open.delete(subject);
-    }
-  }
-  return outages;
+  const outages = createOutages(before);
+  for (const { at, ...event } of notable) outages.add({ ...event, time: at });
+  return outages
+    .result()
+    .map(({ from, to, ...wall }) => ({ ...wall, from: instantText(from), to: to === null ? null : instantText(to) }));
 }
 
 async function snapshotsOf(pool: Pool, { from, to }: DayFacts): Promise<string[]> {
@@ -202,9 +140,7 @@ export async function firstDay(pool: Pool): Promise<number | null> {
  * First and last local day of which the log knows anything, by receipt and by the events' own time; null: an empty log.
  * Of a pruned log nothing before its first whole day, though what came late may be dated there.
  */
-export async function knownDays(
-  pool: Pool,
-): Promise<{ received: [string, string] | null; time: [string, string] | null }> {
+export async function knownDays(pool: Pool): Promise<KnownDays> {
   const { rows } = await pool.query<{ a: string | null; b: string | null; c: string | null; d: string | null }>(
     `select (extract(epoch from min(received_at)) * 1000)::bigint as a, (extract(epoch from max(received_at)) * 1000)::bigint as b,
        (select (extract(epoch from min(time)) * 1000)::bigint from log) as c,

@@ -1,9 +1,8 @@
 // What the main thread and the history worker say to each other. Instants are epoch ms.
 import type { Kpi } from '../../shared/alarm/kpi-schema.ts';
+import type { DayStory, DayStrip } from '../../shared/day-schema.ts';
 import type { Explained } from '../../shared/explain/answer.ts';
 import type { Frame } from '../../shared/wire.ts';
-import type { DayStrip } from './days.ts';
-import type { Story } from './story.ts';
 
 export type Truth = 'then' | 'now';
 
@@ -44,7 +43,7 @@ export type Calls = {
   kpi: { args: KpiQuery; result: Kpi };
   explain: { args: ExplainQuery; result: Explained };
   day: { args: DayQuery; result: DayStrip };
-  story: { args: StoryQuery; result: Story };
+  story: { args: StoryQuery; result: DayStory };
   open: { args: OpenOptions; result: { seq: number } };
   play: { args: { session: string } & PlayOptions; result: null };
   pause: { args: { session: string }; result: null };

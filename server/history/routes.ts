@@ -64,7 +64,7 @@ export function historyRoutes(deps: {
         view: past.view,
       });
     } catch (error) {
-      refusePast(res, error, 400);
+      refusePast(res, error);
     }
   });
   return router;

@@ -1,28 +1,13 @@
 // What people and the monitor did on a day, in order: acknowledgements, escalations, what walls showed, rules, starts.
+import type { DayStory } from '../../shared/day-schema.ts';
 import { instantText } from '../../shared/time.ts';
 import { alarmsFrom } from './day-before.ts';
 import type { DayFacts } from './day-facts.ts';
 import { sentence } from './story-words.ts';
 
-export type StoryKind = 'act' | 'escalation' | 'scene' | 'wall' | 'rule' | 'server';
-
-export type Story = Readonly<{
-  /** `who`: the person's name as it was logged; null: nobody, the monitor itself */
-  items: readonly Readonly<{
-    at: string;
-    seq: number;
-    kind: StoryKind;
-    who: string | null;
-    occurrence: string | null;
-    text: string;
-  }>[];
-  /** There are more, later ones. */
-  more: boolean;
-}>;
-
 const ITEMS = 500;
 
-function kindOf(type: string): StoryKind {
+function kindOf(type: string): DayStory['items'][number]['kind'] {
   if (type === 'alarm.escalated') return 'escalation';
   if (type.startsWith('alarm.')) return 'act';
   if (type === 'wall.showing') return 'scene';
@@ -31,10 +16,10 @@ function kindOf(type: string): StoryKind {
 }
 
 /** `until` (epoch ms): nothing later; null: to the day's end. */
-export function storyOf({ notable, before }: DayFacts, until: number | null): Story {
+export function storyOf({ notable, before }: DayFacts, until: number | null): DayStory {
   const alarms = alarmsFrom(before);
   const walls = new Map(Array.from(before.walls, ([wall, { name }]) => [wall, name]));
-  const items: Story['items'][number][] = [];
+  const items: DayStory['items'] = [];
   for (const row of notable) {
     const { at, seq, type, subject, data } = row;
     if (until !== null && at > until) break;

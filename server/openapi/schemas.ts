@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { commandSchema } from '../../shared/alarm/command.ts';
 import { kpiAnswer } from '../../shared/alarm/kpi-schema.ts';
 import { closedRow, deskRow } from '../../shared/alarm/view-schema.ts';
+import { dayStory, dayStrip, knownDays } from '../../shared/day-schema.ts';
 import { explained } from '../../shared/explain/answer.ts';
 import { viewSchema } from '../../shared/view.ts';
 import { instant } from '../../shared/view-parts.ts';
@@ -15,7 +16,6 @@ import { newKey, newUser, userChange } from '../auth/users.ts';
 import { claiming, named, pairing } from '../auth/walls.ts';
 import { REFUSAL_CODES } from '../refusal.ts';
 import { dryRunBody, noteBody, ruleChangeBody, shiftsBody } from '../rules/bodies.ts';
-import { dayAnswers } from './schemas-days.ts';
 import { deskAnswers, deskBodies } from './schemas-desk.ts';
 import { proofAnswers, proofBodies } from './schemas-proof.ts';
 import { ruleAnswers } from './schemas-rules.ts';
@@ -124,7 +124,9 @@ export const answers = {
     ),
     next,
   }),
-  ...dayAnswers,
+  Days: knownDays,
+  Day: dayStrip,
+  DayStory: dayStory,
   Me: z.object({
     id: z.string(),
     name: z.string(),

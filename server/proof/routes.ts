@@ -3,13 +3,12 @@ import express, { type Router } from 'express';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { FOLD_VERSION } from '../../shared/model.ts';
-import { instantText, parseDay } from '../../shared/time.ts';
+import { dayText, instantText } from '../../shared/time.ts';
 import type { Auth } from '../auth/auth.ts';
 import { bodyOf } from '../auth/body.ts';
-import { firstDay } from '../history/days.ts';
+import { askedDay } from '../history/asked-day.ts';
 import type { History } from '../history/history.ts';
 import type { Truth } from '../history/protocol.ts';
-import { beforeFirstDay } from '../history/pruned.ts';
 import { refusePast } from '../history/refuse-past.ts';
 import { parseQueryInstant } from '../instants.ts';
 import { refuse } from '../refusal.ts';
@@ -52,21 +51,18 @@ export function proofRoutes(deps: {
       await keepFingerprint(pool, { seq, at, truth: as, hash }, 'link');
       res.json({ seq, at: instantText(at), as, hash, foldVersion: FOLD_VERSION, path: permalink(at, as, seq) });
     } catch (error) {
-      refusePast(res, error, 422);
+      refusePast(res, error, { invalid: 422 });
     }
   });
 
   router.get('/api/days/:day/proof', auth.guard('days.read'), async (req, res) => {
-    const text = (req.params as { day: string }).day;
-    const day = parseDay(text);
-    if (Number.isNaN(day)) return refuse(res, 400, 'INVALID', 'Ngày viết yyyy-mm-dd.', { where: 'day' });
-    const first = await firstDay(pool);
-    if (first !== null && day < first) return refuse(res, 404, 'NOT_FOUND', beforeFirstDay(first), { where: 'day' });
+    const day = await askedDay(pool, req, res);
+    if (day === null) return;
     const model = hub.model();
     if (!model) throw new Unavailable('away', 2);
-    const proof = model.monitor.proofs.get(text);
+    const proof = model.monitor.proofs.get(dayText(day));
     res.json({
-      day: text,
+      day: dayText(day),
       checkedAt: proof ? instantText(proof.checkedAt) : null,
       compared: proof?.compared ?? 0,
       mismatches: proof?.mismatches ?? 0,

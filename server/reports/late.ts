@@ -1,7 +1,7 @@
 // What came late: sent events received more than a minute after their own time, by source, and the latest of them.
 import type { PoolClient } from 'pg';
-import { RESERVED_TYPES } from '../../shared/event.ts';
-import { lastDigits } from '../../shared/mask.ts';
+import { shownSubject } from '../../shared/mask.ts';
+import { IS_LATE } from '../history/day-rows.ts';
 
 const SHOWN = 10;
 
@@ -22,21 +22,14 @@ export type LateRange =
   | Readonly<{ seqs: readonly [number, number] }>
   | Readonly<{ times: readonly [number, number]; seq: number }>;
 
-const LATE = `received_at - time > interval '60 s'
-  and not (type like any ($3::text[]))`;
-
 export async function lateOf(client: PoolClient, range: LateRange): Promise<Late> {
-  const reserved = RESERVED_TYPES.map((type) => (type.endsWith('.') ? `${type}%` : type));
   const [where, values] =
     'seqs' in range
-      ? ['seq > $1 and seq <= $2', [...range.seqs, reserved]]
-      : [
-          'time >= $1 and time < $2 and seq <= $4',
-          [...range.times.map((at) => new Date(at).toISOString()), reserved, range.seq],
-        ];
+      ? ['seq > $1 and seq <= $2', [...range.seqs]]
+      : ['time >= $1 and time < $2 and seq <= $3', [...range.times.map((at) => new Date(at).toISOString()), range.seq]];
   const { rows } = await client.query<{ source: string; count: string; median: string; longest: string }>(
     `select source, count(*) as count, max(lag) as longest, percentile_disc(0.5) within group (order by lag) as median
-     from (select source, (extract(epoch from received_at - time) * 1000)::bigint as lag from log where ${where} and ${LATE}) late
+     from (select source, (extract(epoch from received_at - time) * 1000)::bigint as lag from log where ${where} and ${IS_LATE}) late
      group by source order by count(*) desc, source`,
     values,
   );
@@ -50,7 +43,7 @@ export async function lateOf(client: PoolClient, range: LateRange): Promise<Late
   }>(
     `select seq, type, subject, source, (extract(epoch from time) * 1000)::bigint as time,
        (extract(epoch from received_at - time) * 1000)::bigint as lag
-     from log where ${where} and ${LATE} order by received_at - time desc, seq limit ${SHOWN}`,
+     from log where ${where} and ${IS_LATE} order by received_at - time desc, seq limit ${SHOWN}`,
     values,
   );
   const sources = rows.map(({ source, count, median, longest }) => ({
@@ -65,7 +58,7 @@ export async function lateOf(client: PoolClient, range: LateRange): Promise<Late
     longest: longest.map(({ seq, type, subject, source, time, lag }) => ({
       seq: Number(seq),
       type,
-      subject: type.startsWith('dossier.') ? lastDigits(subject ?? '') : (subject ?? ''),
+      subject: shownSubject(type, subject ?? ''),
       source,
       time: Number(time),
       lagMs: Number(lag),

@@ -2,24 +2,25 @@
 import type { LogEvent } from '../event.ts';
 import { parseInstant } from '../time.ts';
 import { isMonitorType, type MonitorEvent } from './events.ts';
-import type { Monitor } from './fold.ts';
+import type { Wall } from './fold.ts';
 
 /** Epoch ms; `from` may lie before the period. `to` null: it is dark at the end. */
 export type Outage = Readonly<{ wall: string; name: string; from: number; to: number | null }>;
 
 export type OutageFold = Readonly<{
   /** The next event of the log; other types than wall.* are passed over. */
-  add: (event: LogEvent) => void;
+  add: (event: Pick<LogEvent, 'type' | 'subject' | 'data' | 'time'>) => void;
   /** By beginning. */
   result: () => readonly Outage[];
 }>;
 
-/** `monitor`: as the period begins; read, not changed. */
-export function createOutages(monitor: Monitor): OutageFold {
+/** `walls`: as the period begins; read, not changed. */
+export function createOutages({
+  walls,
+}: Readonly<{ walls: ReadonlyMap<string, Pick<Wall, 'name' | 'silentFrom'>> }>): OutageFold {
   const dark = new Map<string, { name: string; from: number }>();
   const over: Outage[] = [];
-  for (const [wall, { name, silentFrom }] of monitor.walls)
-    if (silentFrom !== null) dark.set(wall, { name, from: silentFrom });
+  for (const [wall, { name, silentFrom }] of walls) if (silentFrom !== null) dark.set(wall, { name, from: silentFrom });
 
   return {
     add({ type, subject, data, time }) {

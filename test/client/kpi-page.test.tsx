@@ -12,18 +12,18 @@ import { instantText } from '../../shared/time.ts';
 const at = (time: string, day = '2026-11-21'): number => Date.parse(`${day}T${time}+07:00`);
 
 describe('periods', () => {
-  it('are of local days and shifts, up to now', () => {
+  it('are of local days and shifts; what runs ends with the day', () => {
     const now = at('10:17:30');
     const shown = PERIODS.map((period) => {
       const { from, to } = rangeOf(period, now, USUAL_STARTS);
       return [period, instantText(from).slice(0, 16), instantText(to).slice(0, 16)];
     });
     expect(shown).toEqual([
-      ['shift', '2026-11-21T07:00', '2026-11-21T10:17'],
-      ['today', '2026-11-21T00:00', '2026-11-21T10:17'],
+      ['shift', '2026-11-21T07:00', '2026-11-22T00:00'],
+      ['today', '2026-11-21T00:00', '2026-11-22T00:00'],
       ['yesterday', '2026-11-20T00:00', '2026-11-21T00:00'],
-      ['week', '2026-11-14T10:17', '2026-11-21T10:17'],
-      ['month', '2026-10-22T10:17', '2026-11-21T10:17'],
+      ['week', '2026-11-14T10:17', '2026-11-22T00:00'],
+      ['month', '2026-10-22T10:17', '2026-11-22T00:00'],
     ]);
   });
 });

@@ -3,9 +3,8 @@ import { gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldUpTo, lastSeq, writeSnapshot } from '../../server/fold.ts';
-import type { DayStrip } from '../../server/history/days.ts';
-import type { Story } from '../../server/history/story.ts';
 import { ownEvent } from '../../server/own-event.ts';
+import type { DayStory, DayStrip } from '../../shared/day-schema.ts';
 import { HOUR_MS, instantText, MINUTE_MS, parseInstant } from '../../shared/time.ts';
 import { act, raise } from '../support/alarm.ts';
 import { event, startTestServer, type TestServer, until } from '../support/server.ts';
@@ -34,8 +33,8 @@ const strip = async (as = 'then', day = DAY): Promise<DayStrip> => {
   expect(status).toBe(200);
   return body as unknown as DayStrip;
 };
-const story = async (query = ''): Promise<Story> =>
-  (await server.as('supervisor', `/api/days/${DAY}/story${query}`)).body as unknown as Story;
+const story = async (query = ''): Promise<DayStory> =>
+  (await server.as('supervisor', `/api/days/${DAY}/story${query}`)).body as unknown as DayStory;
 const hours = (one: { from: string; to: string | null }): string[] =>
   [one.from, one.to].map((text) => (text ?? '').slice(11, 16));
 
@@ -128,8 +127,8 @@ describe('the strip', () => {
     const lagMs = 2 * HOUR_MS + 5_000;
     expect(late.count).toBe(2);
     expect(late.list).toMatchObject([
-      { type: 'dossier.submitted', subject: '4998', source: A, time: instantText(at('04:30')), lagMs },
-      { subject: '2222', lagMs: 64_000 },
+      { type: 'dossier.submitted', subject: '…4998', source: A, time: instantText(at('04:30')), lagMs },
+      { subject: '…2222', lagMs: 64_000 },
     ]);
     expect(late.minutes[4 * 60 + 30]).toBe(1);
     expect(JSON.stringify(await strip())).not.toContain('004998');

@@ -1,9 +1,10 @@
 // What there is at a place of the strip, in words: for the card under the pointer and for readers that do not see it.
+
+import { KINDS } from '../../../shared/day.ts';
 import { clock, minuteClock, number, span } from '../../../shared/i18n/format.ts';
 import { vi } from '../../../shared/i18n/vi.ts';
 import { dayStart, MINUTE_MS, parseDay } from '../../../shared/time.ts';
 import type { DayStrip, Marker } from '../told.ts';
-import { KINDS } from '../told.ts';
 import { words } from '../words.ts';
 import { isPriority } from './lanes.ts';
 

@@ -10,6 +10,7 @@ const none = (): number[] => new Array<number>(1440).fill(0);
 
 export const emptyDay: DayTold = {
   day: DAY,
+  as: 'then',
   minutes: { dossier: none(), conference: none(), security: none(), alarm: none(), other: none() },
   markers: [],
   late: { count: 0, minutes: none(), list: [] },
@@ -42,7 +43,9 @@ const mark = (
   at: text(clock),
   seq: seq++,
   type,
+  subject: null,
   occurrence: null,
+  rule: null,
   priority: null,
   by: null,
   text: '',
@@ -64,6 +67,7 @@ const storm = Array.from({ length: 40 }, (_, i) =>
 
 export const fullDay: DayTold = {
   day: DAY,
+  as: 'then',
   minutes: {
     dossier: minutesOf(office, 1),
     conference: minutesOf((hour) => (hour > 8.8 && hour < 11.2 ? 30 : 4), 2),
