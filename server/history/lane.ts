@@ -31,7 +31,7 @@ export type Lane = Readonly<{
 
 /** A tail of so many rows is near enough: the database keeps a snapshot as often. */
 const NEAR_ROWS = 10_000;
-const TAIL = { atOnce: 5_000, ahead: true };
+const TAIL = { atOnce: 2_500, ahead: true };
 
 /** As known then. `pinned`: the log's end for this replay; `frames` are those of all replays as known then. */
 export function thenLane(pool: Pool, frames: Keyframes, pinned: number): Lane {
