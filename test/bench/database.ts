@@ -88,11 +88,18 @@ async function givenDatabase(given: string): Promise<BenchDatabase> {
   };
 }
 
-/** Measures on each; whether all figures held. */
+/** Measures on each, or on the one named by BENCH_DATABASE (embedded, timescaledb); whether all figures held. */
 export async function onEachDatabase(measure: (database: BenchDatabase) => Promise<boolean>): Promise<boolean> {
-  const given = process.env.TEST_DATABASE_URL;
+  const [given, only] = [process.env.TEST_DATABASE_URL, process.env.BENCH_DATABASE];
   let holds = true;
-  for (const open of [embeddedDatabase, ...(given ? [() => givenDatabase(given)] : [])]) {
+  const all = [
+    { name: 'embedded', open: embeddedDatabase },
+    ...(given ? [{ name: 'timescaledb', open: () => givenDatabase(given) }] : []),
+  ];
+  const chosen = all.filter(({ name }) => !only || name === only);
+  if (chosen.length === 0)
+    throw new Error(`BENCH_DATABASE=${only}: there is ${all.map(({ name }) => name).join(', ')}`);
+  for (const { open } of chosen) {
     const database = await open();
     try {
       holds = (await measure(database)) && holds;
