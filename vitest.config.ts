@@ -1,14 +1,8 @@
-// The test projects. What cannot run here says so on stderr; under CI=true it fails instead.
+// The test projects.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { cannot } from './test/support/cannot.ts';
 import { chromiumPath } from './test/support/chromium.ts';
-
-const ci = process.env.CI === 'true';
-
-const cannot = (what: string, why: string): void => {
-  if (ci) throw new Error(`${what} cannot run: ${why}`);
-  process.stderr.write(`NOT RUN: ${what}: ${why}\n`);
-};
 
 const timescale = (process.env.TEST_DATABASE_URL ?? '') !== '';
 if (!timescale) cannot('database tests on TimescaleDB', 'TEST_DATABASE_URL is not set');

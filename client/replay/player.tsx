@@ -137,18 +137,7 @@ export function Player({ feed, live, place, known, onPlace, onAgain }: Props) {
     <main className="replay" data-pane={isPaneOpen}>
       <h1 className="visually-hidden">{vi.state.replay}</h1>
       <LiveStrip live={live} />
-      <Screen
-        feed={feed}
-        deck={deck}
-        known={known}
-        strip={strip}
-        caption={caption}
-        onAgain={() => {
-          onAgain();
-          deck.reopen();
-        }}
-      />
-      {isPaneOpen && <Pane story={story} strip={strip} at={at} exercise={exercise} onSeek={deck.goTo} />}
+      {/* What a keyboard needs first: a wall holds hundreds of figures that can be pressed. */}
       <Bar
         deck={deck}
         feed={feed}
@@ -163,6 +152,18 @@ export function Player({ feed, live, place, known, onPlace, onAgain }: Props) {
         onPane={togglePane}
         onHelp={() => setHelpOpen(true)}
         onTellAgain={tellAgain}
+      />
+      {isPaneOpen && <Pane story={story} strip={strip} at={at} exercise={exercise} onSeek={deck.goTo} />}
+      <Screen
+        feed={feed}
+        deck={deck}
+        known={known}
+        strip={strip}
+        caption={caption}
+        onAgain={() => {
+          onAgain();
+          deck.reopen();
+        }}
       />
       <Watermark store={feed.store} caption={caption} />
       {isHelpOpen && <Help onClose={() => setHelpOpen(false)} />}

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 
 /** What the door answers; a refusal has `code` instead of the counts. */
 export type DoorAnswer = Readonly<{
@@ -26,6 +27,8 @@ export type FeedSummary = Readonly<{
 export type Door = Readonly<{
   url: string;
   key: string;
+  /** Of the administrator's session. */
+  cookie: string;
   /** POST of a body to the door. */
   post: (
     type: string,
@@ -42,6 +45,7 @@ export type Door = Readonly<{
 }>;
 
 const root = join(import.meta.dirname, '..', '..');
+const built = (entry: 'main' | 'feed'): string => join(inject('serverBuild'), `${entry}.js`);
 
 /** Starts the server on a new database and signs in; resolves when it is ready. */
 export async function openDoor(): Promise<Door> {
@@ -63,6 +67,7 @@ export async function openDoor(): Promise<Door> {
   return {
     url,
     key,
+    cookie,
     post: async (type, body, headers = {}) => {
       const response = await fetch(`${url}/api/events`, {
         method: 'POST',
@@ -85,11 +90,7 @@ export async function openDoor(): Promise<Door> {
     },
     feed: (...args) =>
       new Promise((resolve) => {
-        const child = spawn(
-          process.execPath,
-          ['--import', 'tsx', 'server/feed/main.ts', '--url', url, '--key', key, ...args],
-          { cwd: root },
-        );
+        const child = spawn(process.execPath, [built('feed'), '--url', url, '--key', key, ...args], { cwd: root });
         const [out, err]: [string[], string[]] = [[], []];
         child.stdout.on('data', (chunk) => out.push(String(chunk)));
         child.stderr.on('data', (chunk) => err.push(String(chunk)));
@@ -105,7 +106,7 @@ export async function openDoor(): Promise<Door> {
 async function start(key: string, password: string): Promise<{ url: string; close: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'ioc-check-'));
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', built('main')], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
