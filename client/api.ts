@@ -1,5 +1,5 @@
 // Requests to our own server. A refusal is a value, with a Vietnamese message for the person; nothing is thrown.
-import { vi } from '../shared/i18n/vi.ts';
+import { spoken as vi } from '../shared/i18n/spoken.ts';
 
 export type Refusal = Readonly<{ ok: false; code: string; message: string; where?: string; by?: string; at?: string }>;
 export type Answer<T> = Readonly<{ ok: true; status: number; body: T }> | Refusal;

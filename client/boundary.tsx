@@ -1,6 +1,6 @@
 // The last net: a page that throws says so and starts again by itself. Nobody stands at a wall to press F5.
 import { Component, type ReactNode } from 'react';
-import { vi } from '../shared/i18n/vi.ts';
+import { spoken as vi } from '../shared/i18n/spoken.ts';
 
 export const RELOAD_AFTER_MS = 30_000;
 

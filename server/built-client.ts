@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Language } from '../shared/i18n/spoken.ts';
 
 /** Folder of the built client, beside the source or beside the bundle; null when it is not built. */
 export function clientFolder(): string | null {
@@ -12,11 +13,10 @@ export function clientFolder(): string | null {
   );
 }
 
-/** The same for the same pages; `dev` without any. */
-export const buildOf = (client: string | null): string =>
-  client === null
-    ? 'dev'
-    : createHash('sha256')
-        .update(readFileSync(`${client}/index.html`))
-        .digest('hex')
-        .slice(0, 12);
+/** The page that every address is answered with, in the server's language. */
+export const pageIn = (client: string, language: Language): string =>
+  readFileSync(`${client}/index.html`, 'utf8').replace('<html lang="vi">', `<html lang="${language}">`);
+
+/** The same for the same pages in the same language; `dev` without any. */
+export const buildOf = (client: string | null, language: Language): string =>
+  client === null ? 'dev' : createHash('sha256').update(pageIn(client, language)).digest('hex').slice(0, 12);

@@ -1,5 +1,6 @@
 // The only reader of the environment. A bad value stops the start with one line that names it.
 import { z } from 'zod';
+import { LANGUAGES, type Language } from '../shared/i18n/spoken.ts';
 import { parseInstant } from '../shared/time.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -49,6 +50,7 @@ const schema = z.object({
       return z.NEVER;
     }),
   IOC_CLOCK_SPEED: z.coerce.number().min(0.1).max(3600).default(1),
+  IOC_LANGUAGE: z.enum(LANGUAGES).default('vi'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -67,6 +69,8 @@ export type Settings = Readonly<{
   clock: 'real' | 'exercise' | null;
   clockStart: number | null;
   clockSpeed: number;
+  /** What the pages that speak it say everything in. */
+  language: Language;
   logLevel: string;
 }>;
 
@@ -96,6 +100,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     clock: e.IOC_CLOCK ?? null,
     clockStart: e.IOC_CLOCK_START,
     clockSpeed: e.IOC_CLOCK_SPEED,
+    language: e.IOC_LANGUAGE,
     logLevel: e.LOG_LEVEL,
   };
 }

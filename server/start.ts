@@ -72,7 +72,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   const monotonic = options.monotonic ?? (() => performance.now());
   const metrics = createMetrics();
   const client = clientFolder();
-  const build = buildOf(client);
+  const build = buildOf(client, settings.language);
 
   let standby: () => void = () => {};
   const ready = new Promise<void>((resolve) => {

@@ -52,6 +52,9 @@ const room = words(64).min(1).describe('the consoles of one room share one horn'
 const silenced = {
   silencedUpTo: instant.nullable().describe('what alarmed up to then is silent'),
   silencedBy: z.string().nullable(),
+  silencedAlone: z
+    .record(z.string(), instant)
+    .describe('occurrences silenced one by one, until the next P1: what each alarmed up to then'),
 };
 
 /** What a console says of its sound each 3 s, and the answer. `sounder`: it is the one that sounds in its room. */
@@ -68,7 +71,11 @@ export const hornChanged = z.object({
 export type HornChanged = Readonly<z.infer<typeof hornChanged>>;
 
 /** Silences what has alarmed up to an instant that is not later than the server's now. Never an acknowledgement. */
-export const hornSilence = z.object({ room, upTo: z.string().max(40).describe('RFC 3339 with offset') });
+export const hornSilence = z.object({
+  room,
+  upTo: z.string().max(40).describe('RFC 3339 with offset'),
+  occurrence: words(128).optional().describe('this alarm alone, until the next P1; absent: all of them'),
+});
 export type HornSilence = Readonly<z.infer<typeof hornSilence>>;
 
 /** Somebody tried the sound of his console. */

@@ -1,5 +1,5 @@
 // The fields of a rule, made from what the rule declares: its levels, its thresholds, its delays.
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import type { ParamSpec, Priority } from '../../shared/source.ts';
 import { Field, type FieldProps } from './field.tsx';
 import type { Draft, ListedRule } from './rule-draft.ts';

@@ -1,6 +1,6 @@
 // One endpoint as a square: filled = online, crossed and alarm-coloured = dropped, outline = left, hatched = unknown.
 import { memo } from 'react';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import type { ConferenceView } from '../../shared/sources/conference/view-schema.ts';
 import { useSizes } from '../wall/sizes.ts';
 import './endpoint-cell.css';

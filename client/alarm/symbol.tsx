@@ -1,5 +1,5 @@
 // The sign of a priority: shape, number and word, so that colour is never alone. Used by the wall and the desk.
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import type { Priority } from '../../shared/source.ts';
 import './symbol.css';
 
@@ -10,22 +10,25 @@ export const SHAPES: Record<Priority, string> = {
   P4: 'M12 1a11 11 0 1 0 0 22 11 11 0 0 0 0-22z', // circle
 };
 
+/** The ring: the shape again, larger about its middle. A triangle's middle is low, and its sides are near. */
+const ringOf = (priority: Priority): string => {
+  const [y, scale] = priority === 'P2' ? [15.3, 1.42] : [12, 1.3];
+  return `translate(12 ${y}) scale(${scale}) translate(-12 ${-y})`;
+};
+
 type Props = Readonly<{ priority: Priority; unacknowledged?: boolean; returned?: boolean; word?: boolean }>;
 
 /**
- * `unacknowledged` lets the symbol (never the text) blink once a second, half as often once it has `returned`: then it is
- * hollow too, so that a greyscale print tells it. `word` adds "KHẨN CẤP" and so on.
+ * `unacknowledged` puts a ring around it, and the ring alone blinks, once a second, half as often once the alarm has
+ * `returned`: then the shape is hollow too. So shape, number and word stand still, and a still picture, a print or a page
+ * whose timers have died tells as much: the ring is there. `word` adds "KHẨN CẤP" and so on.
  */
 export function AlarmSymbol({ priority, unacknowledged = false, returned = false, word = false }: Props) {
   return (
     <span className={`alarm-sign alarm-${priority}${returned ? ' alarm-returned' : ''}`}>
-      <svg
-        className={unacknowledged ? 'alarm-shape alarm-blink' : 'alarm-shape'}
-        viewBox="0 0 24 24"
-        role="img"
-        aria-label={`${vi.priority[priority]} (${priority})`}
-      >
-        <path d={SHAPES[priority]} />
+      <svg className="alarm-shape" viewBox="0 0 24 24" role="img" aria-label={`${vi.priority[priority]} (${priority})`}>
+        {unacknowledged && <path className="alarm-blink" d={SHAPES[priority]} transform={ringOf(priority)} />}
+        <path className="alarm-body" d={SHAPES[priority]} />
         <text x="12" y={priority === 'P2' ? 20.5 : 17} textAnchor="middle">
           {priority.slice(1)}
         </text>

@@ -149,7 +149,7 @@ export function Desk({ line, me, theme, onTheme }: Props) {
         onTheme={onTheme}
         onHelp={() => setHelp(true)}
       >
-        <HornControls horn={horn} />
+        <HornControls horn={horn} selected={live} />
         <KpiButton onClick={kpi.toggle} />
       </Header>
       <HornBanner horn={horn} />

@@ -1,6 +1,6 @@
 // The strip of feeds at the foot: who is alive, and since when not.
 import { minuteClock, span } from '../../shared/i18n/format.ts';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import type { View } from '../../shared/view.ts';
 import type { FeedStore } from '../feed/store.ts';
 import { useFeed } from '../feed/use-feed.ts';

@@ -1,7 +1,7 @@
 // What of the list a person wants to see. It never hides that a P1 or P2 outside of it waits for somebody.
 
 import type { AlarmState, DeskRow } from '../../shared/alarm/view-schema.ts';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import type { Priority } from '../../shared/source.ts';
 import { foldText } from './fold-text.ts';
 import { needsAck } from './order.ts';

@@ -1,5 +1,6 @@
 // Whom to give an alarm to: some letters of the name, arrows, Enter.
 import { type KeyboardEvent, useEffect, useState } from 'react';
+import { byName } from './by-name.ts';
 import { foldText } from './fold-text.ts';
 import { askPeople, type Person } from './lines.ts';
 import { words } from './words.ts';
@@ -17,7 +18,7 @@ export function PeopleField({ assignee, onChoose }: Props) {
     let gone = false;
     void askPeople().then((answer) => {
       if (gone) return;
-      if (answer.ok) setPeople(answer.body.people);
+      if (answer.ok) setPeople(answer.body.people.toSorted(byName));
       else setFailed(true);
     });
     return () => {

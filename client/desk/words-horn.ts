@@ -5,10 +5,15 @@ export const hornWords = {
   usualRoom: 'Phòng trực',
   blocked: 'ÂM THANH BỊ CHẶN – bấm vào đây để bật',
   silence: 'Tắt chuông',
+  silenceOne: 'Tắt riêng',
+  silenceOneTitle: 'Tắt chuông của cảnh báo đang chọn, đến khi có cảnh báo KHẨN CẤP mới',
   /** Instants as `10:17:30`. */
   silenced: (who: string, upTo: string) =>
     `${who} đã tắt chuông cho các cảnh báo đến ${upTo}. Tắt chuông không phải là xác nhận.`,
+  alone: (count: string) => `Đang tắt riêng chuông của ${count} cảnh báo, đến khi có cảnh báo KHẨN CẤP mới.`,
   someone: 'Có người',
+  /** In a flood: how many wait beside those whose tone was played. */
+  rest: (count: string) => `Chuông kêu cho cảnh báo gấp nhất, còn ${count} cảnh báo chờ xác nhận.`,
   sending: 'đang tắt chuông…',
   unanswered: 'Chưa tắt được chuông: máy chủ chưa trả lời sau 3 giây. Chuông kêu tiếp.',
   notSent: 'Chưa tắt được chuông: đang mất kết nối. Chuông kêu tiếp.',
@@ -39,5 +44,6 @@ const toneNames: Readonly<Record<Tone, string>> = {
   P1: 'khẩn cấp (ba tiếng nhanh)',
   P2: 'cao (hai tiếng)',
   P3: 'trung bình (một tiếng)',
+  back: 'đã hết (một tiếng ngắn)',
   lost: 'mất kết nối (một tiếng trầm)',
 };

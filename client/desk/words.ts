@@ -210,7 +210,7 @@ export const words = {
     ['Ctrl A', 'đánh dấu cả danh sách, trừ KHẨN CẤP'],
     ['→ ←', 'mở, thu nhóm khi dồn dập'],
     ['1 – 9', 'chọn nhanh lý do khi ô còn trống'],
-    ['S', 'tắt chuông (không phải xác nhận)'],
+    ['S  N', 'tắt chuông của tất cả, của riêng cảnh báo đang chọn (không phải xác nhận)'],
     ['K', 'số liệu cảnh báo'],
     ['Enter  Esc', 'gửi; thôi, bỏ chọn, đóng'],
     ['?', 'bảng này'],

@@ -1,6 +1,6 @@
 // The files that can be had, by address, and a file from the server onto the disk.
 import { startOfShift } from '../../shared/alarm/shifts.ts';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import { DAY_MS, dayNumber, dayStart, dayText, instantText, MINUTE_MS } from '../../shared/time.ts';
 import type { Refusal } from '../api.ts';
 

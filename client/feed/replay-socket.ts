@@ -1,5 +1,5 @@
 // The replay's line: Socket.IO namespace /replay (interfaces.md §6), with the cookie that the browser holds.
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import { nextFrame, openSocket } from './live.ts';
 import { createReplay, type Replay, type ReplayAnswer, type ReplayFrame, type ReplayPace } from './replay.ts';
 import { createFeedStore, type FeedStore } from './store.ts';

@@ -2,7 +2,7 @@
 import { Fragment, memo, useContext, useMemo } from 'react';
 import type { AlarmsView } from '../../shared/alarm/view-schema.ts';
 import { epochOf, number, when } from '../../shared/i18n/format.ts';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import { PickedContext } from '../alarm/picked.ts';
 import { AlarmSymbol } from '../alarm/symbol.tsx';
 import { Explained } from '../explain/explained.tsx';
@@ -75,11 +75,11 @@ function AlarmLine({ row, now }: Readonly<{ row: Row; now: number | null }>) {
   return (
     <div className={`alarm-row${waiting ? '' : ' alarm-seen'}${isPicked ? ' alarm-picked' : ''}`}>
       <p className="alarm-line">
-        <AlarmSymbol priority={row.priority} unacknowledged={waiting} word />
+        <AlarmSymbol priority={row.priority} unacknowledged={waiting} returned={hasReturned(row)} word />
         {row.count > 1 && <span className="num">×{number(row.count)}</span>}
         <span className="num alarm-when">{since}</span>
       </p>
-      <p className="alarm-text">{row.text}</p>
+      <p className="alarm-text">{vi.alarm.sentence(row.text)}</p>
       {notes.length > 0 && <p className="dim">{notes.join(' · ')}</p>}
     </div>
   );

@@ -1,7 +1,7 @@
 // The endpoints by district and tier. A square keeps its place for ever; its shape says its state, not its colour alone.
 import { memo, useContext, useMemo } from 'react';
 import { number } from '../../shared/i18n/format.ts';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import type { ConferenceView } from '../../shared/sources/conference/view-schema.ts';
 import { EndpointCell } from '../alarm/endpoint-cell.tsx';
 import { PickedContext } from '../alarm/picked.ts';
@@ -15,6 +15,8 @@ import './conference.css';
 type Endpoint = ConferenceView['grid'][string] & { readonly id: string };
 export type District = Readonly<{ code: string | null; name: string; endpoints: readonly Endpoint[]; online: number }>;
 
+/** Height of a named row in em: room for Ễ and Ặ. */
+const ROW = 1.35;
 const TIERS = ['province', 'department', 'district', 'commune', null];
 
 const byPlace = (a: Endpoint, b: Endpoint): number =>
@@ -49,14 +51,14 @@ export const ConferenceGrid = memo(function ConferenceGrid({ view }: Readonly<{ 
   const districtCounts = rows.filter((row) => row.code !== null).map((row) => row.endpoints.length);
   const longest = districtCounts.length > 0 ? Math.max(...districtCounts) : Math.max(0, ...counts);
   const room = { width: size.width - labels, height: size.height, maxCell: sizes.label * 3 };
-  const legible = fitGrid(counts, longest, { ...room, minRow: Math.ceil(sizes.label * 1.25) });
+  const legible = fitGrid(counts, longest, { ...room, minRow: Math.ceil(sizes.label * ROW) });
   // Too low for names: the squares alone still say how many and which state.
   const named = legible.cell > 0;
   const fit = named ? legible : fitGrid(counts, longest, { ...room, width: size.width, minRow: 0 });
   const widthOf = (count: number): number => (count > longest ? fit.wideColumns : fit.columns) * fit.cell;
   if (rows.length === 0) return <p className="dim">{vi.conference.noGrid}</p>;
   return (
-    <div className="stack grid-stack" style={{ minHeight: `${rows.length * 1.25 + 2.6}em` }}>
+    <div className="stack grid-stack" style={{ minHeight: `${rows.length * ROW + 2.6}em` }}>
       <h3>{vi.conference.grid}</h3>
       <div className="endpoint-grid" ref={ref}>
         {fit.cell > 0 &&

@@ -11,7 +11,7 @@ import {
   UNKNOWN,
   when,
 } from '../../shared/i18n/format.ts';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import type { ConferenceView } from '../../shared/sources/conference/view-schema.ts';
 import { EndpointCell, EndpointLegend } from '../alarm/endpoint-cell.tsx';
 import { Explained } from '../explain/explained.tsx';

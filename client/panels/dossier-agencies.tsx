@@ -1,7 +1,7 @@
 // Agencies, worst first: most overdue, then most open. As many as fit.
 import { memo, useMemo } from 'react';
 import { number } from '../../shared/i18n/format.ts';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import type { DossierView } from '../../shared/sources/dossier/view-schema.ts';
 import { Explained } from '../explain/explained.tsx';
 import { FitList } from '../wall/fit-list.tsx';
@@ -9,6 +9,8 @@ import './panels.css';
 
 type Row = DossierView['byAgency'][string] & { readonly code: string };
 
+/** The view's own word for an agency that nobody has registered (interfaces.md §2). */
+const UNREGISTERED = 'chưa đăng ký';
 /** No wall shows more; the rest is counted. */
 const MOST = 60;
 
@@ -39,7 +41,7 @@ export const Agencies = memo(function Agencies({ byAgency, wide }: Props) {
     return (
       <div className="agency-row">
         <span className="agency-name">
-          {row.name === 'chưa đăng ký' ? `${row.code} (${row.name})` : row.name}
+          {row.name === UNREGISTERED ? vi.dossier.unregistered(row.code) : row.name}
           {reporting && <span className="faint"> · {reporting}</span>}
         </span>
         <span className={row.overdue ? 'num strong' : 'num dim'}>{count(row, 'overdue')}</span>

@@ -1,7 +1,7 @@
 // Public services: what waits for a person first, then the day's volumes (domain.md §3).
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { decimal, fraction, number, percent } from '../../shared/i18n/format.ts';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import type { DossierView } from '../../shared/sources/dossier/view-schema.ts';
 import { Bars } from '../chart.tsx';
 import { Explained } from '../explain/explained.tsx';
@@ -166,15 +166,17 @@ function Pairs({ title, rows }: Readonly<{ title: string; rows: readonly Pair[] 
   );
 }
 
-const HOURS = Array.from({ length: 24 }, (_, hour) => (hour % 3 === 0 ? `${hour}h` : ''));
+const hourMarks = (): string[] =>
+  Array.from({ length: 24 }, (_, hour) => (hour % 3 === 0 ? vi.format.hourMark(String(hour)) : ''));
 
 export const DossierHours = memo(function DossierHours({ hourly }: Readonly<{ hourly: DossierView['hourly'] }>) {
   const sizes = useSizes();
+  const marks = useMemo(hourMarks, []);
   const running = hourly.findLastIndex((value) => value !== null);
   return (
     <div className="stack stack-fill">
       <h3>{vi.dossier.hourly}</h3>
-      <Bars values={hourly} labels={HOURS} current={running} fontPx={sizes.label} title={vi.dossier.hourly} />
+      <Bars values={hourly} labels={marks} current={running} fontPx={sizes.label} title={vi.dossier.hourly} />
     </div>
   );
 });

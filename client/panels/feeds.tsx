@@ -1,7 +1,7 @@
 // The feeds at the foot: who sends, and when he was last heard. Grey: a silent feed has its own alarm (A01).
 import { memo, useMemo } from 'react';
 import { clock, epochOf, number, span } from '../../shared/i18n/format.ts';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import type { FeedRow, View } from '../../shared/view.ts';
 import { Explained } from '../explain/explained.tsx';
 import { FitList } from '../wall/fit-list.tsx';

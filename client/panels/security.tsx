@@ -1,7 +1,7 @@
 // Information security: what is open by severity, incidents with their clock, the last hour.
 import { memo, useMemo } from 'react';
 import { number, span, UNKNOWN } from '../../shared/i18n/format.ts';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import type { SecurityView } from '../../shared/sources/security/view-schema.ts';
 import { Bars } from '../chart.tsx';
 import { Explained } from '../explain/explained.tsx';
@@ -131,14 +131,16 @@ export const SecurityLinks = memo(function SecurityLinks({ view }: Props) {
   );
 });
 
-const MINUTES = Array.from({ length: 60 }, (_, i) => (i === 0 ? '–60' : i === 30 ? '–30 phút' : ''));
+const minuteMarks = (): string[] =>
+  Array.from({ length: 60 }, (_, i) => (i === 0 ? '–60' : i === 30 ? vi.format.minutesAgoMark('30') : ''));
 
 export const SecurityHour = memo(function SecurityHour({ lastHour }: Readonly<{ lastHour: SecurityView['lastHour'] }>) {
   const sizes = useSizes();
+  const marks = useMemo(minuteMarks, []);
   return (
     <div className="stack security-hour">
       <h3>{vi.security.lastHour}</h3>
-      <Bars values={lastHour} labels={MINUTES} current={59} fontPx={sizes.label} title={vi.security.lastHour} />
+      <Bars values={lastHour} labels={marks} current={59} fontPx={sizes.label} title={vi.security.lastHour} />
     </div>
   );
 });

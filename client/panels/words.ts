@@ -1,30 +1,16 @@
 // Names that come with the data, as the office says them. What nobody has translated is shown as it came.
+import { spoken } from '../../shared/i18n/spoken.ts';
 
-const CATEGORIES: Readonly<Record<string, string>> = {
-  malware: 'Mã độc',
-  brute_force: 'Dò mật khẩu',
-  web_exploit: 'Tấn công web',
-  web_attack: 'Tấn công web',
-  botnet_ip: 'Kết nối botnet',
-  botnet: 'Kết nối botnet',
-  deface: 'Thay đổi giao diện',
-  phishing: 'Lừa đảo',
-  ddos: 'Từ chối dịch vụ',
-  dos: 'Từ chối dịch vụ',
-  scan: 'Quét mạng',
-  port_scan: 'Quét cổng',
-  data_leak: 'Lộ lọt dữ liệu',
-  intrusion: 'Xâm nhập',
-};
+const named = (names: Readonly<Record<string, string>>, name: string): string | null =>
+  Object.hasOwn(names, name) ? (names[name] ?? null) : null;
 
-export const categoryName = (category: string): string => CATEGORIES[category.toLowerCase()] ?? category;
-
-const FEEDS: Readonly<Record<string, string>> = { motcua: 'Một cửa', hoinghi: 'Hội nghị', soc: 'An toàn thông tin' };
+export const categoryName = (category: string): string =>
+  named(spoken.security.category, category.toLowerCase()) ?? category;
 
 /** `/phutho/motcua` → "Một cửa"; a name that nobody registered is shown as it is, shortened in the middle. */
 export function feedName(source: string): string {
   const last = source.split('/').filter(Boolean).at(-1) ?? source;
-  const name = FEEDS[last] ?? source;
+  const name = named(spoken.feed.name, last) ?? source;
   return name.length <= 28 ? name : `${name.slice(0, 12)}…${name.slice(-14)}`;
 }
 

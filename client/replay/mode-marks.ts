@@ -1,6 +1,6 @@
 // What says "replay" outside the page itself: the title, the icon in the tab, a print.
 import { useEffect, useState } from 'react';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import { throttleLast } from '../feed/throttle.ts';
 
 const ICON = '/icon-replay.svg';

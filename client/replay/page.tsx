@@ -1,6 +1,6 @@
 // The replay's page: who may see it, which day; the player does the rest. It reads two channels and writes to none.
 import { useCallback, useEffect, useState } from 'react';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import { connectLive, type Feed } from '../feed/live.ts';
 import { connectReplay, type ReplayFeed } from '../feed/replay-socket.ts';
 import type { FeedStore } from '../feed/store.ts';

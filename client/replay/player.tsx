@@ -1,7 +1,7 @@
 // A day in the player: the same wall as ever, fed by a private replay, the strip of the day, and what people did beside it.
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { clock, date } from '../../shared/i18n/format.ts';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import { instantText } from '../../shared/time.ts';
 import type { ReplayFeed } from '../feed/replay-socket.ts';
 import type { FeedStore } from '../feed/store.ts';

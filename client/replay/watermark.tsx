@@ -1,5 +1,5 @@
 // On paper alone: what is printed is a replay, of when, of which truth and event, printed by whom.
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import type { FeedStore } from '../feed/store.ts';
 import { useFeed } from '../feed/use-feed.ts';
 import type { Me } from '../login/session.ts';

@@ -1,5 +1,5 @@
 // Every word of the replay page that no other page has.
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 
 export const words = {
   truths: vi.replay,

@@ -1,5 +1,5 @@
 // The data-quality mark: shown only when the dossiers' balance identity does not hold.
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 
 export function BalanceMark({ balance }: Readonly<{ balance: boolean | null }>) {
   return balance === false ? <span className="balance-mark">{vi.dossier.unbalanced}</span> : null;

@@ -1,6 +1,6 @@
 // The frame around each physical panel. It alone knows of replay and exercise; the content inside does not.
 import type { ReactNode } from 'react';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import './frame.css';
 
 type Props = Readonly<{

@@ -1,7 +1,7 @@
 // The line at the top: the state of the province in one sentence, and the clock that proves the picture is alive.
 import { memo } from 'react';
 import { clock, date, weekday } from '../../shared/i18n/format.ts';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import { AlarmSymbol } from '../alarm/symbol.tsx';
 import type { Link } from '../feed/ladder.ts';
 import type { Sentence } from './sentence.ts';

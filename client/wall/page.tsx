@@ -1,6 +1,6 @@
 // The wall's page: connects, decides by the ladder what to show, says each 5 s that it is alive.
 import { useEffect, useMemo, useState } from 'react';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import { connectLive, type Feed } from '../feed/live.ts';
 import { useFeed } from '../feed/use-feed.ts';
 import { sceneOf } from './ladder.ts';

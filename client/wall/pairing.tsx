@@ -1,7 +1,7 @@
 // A browser that nobody has paired shows six digits and waits until an administrator has typed them.
 import { useEffect, useState } from 'react';
 import { minuteClock } from '../../shared/i18n/format.ts';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import { request } from '../api.ts';
 
 const POLL_MS = 3_000;

@@ -1,6 +1,6 @@
 // The one sentence at the top: what a passer-by needs to know of the province. The worst thing wins.
 import { clock, number } from '../../shared/i18n/format.ts';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import type { Priority } from '../../shared/source.ts';
 import type { View } from '../../shared/view.ts';
 import type { Link } from '../feed/ladder.ts';

@@ -1,7 +1,7 @@
 // A tile: title, what it shows, and how old that is. Old and unknown content is hatched, dimmed and says since when.
 import type { ReactNode } from 'react';
 import { epochOf, minuteClock } from '../../shared/i18n/format.ts';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import type { Freshness } from './freshness.ts';
 
 type Props = Readonly<{

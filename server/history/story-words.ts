@@ -1,5 +1,5 @@
 // The story of a day in Vietnamese: one sentence for each thing that people and the monitor did.
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import { type AlarmFacts, ruleName } from './day-before.ts';
 import type { Notable } from './day-rows.ts';
 

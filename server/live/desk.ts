@@ -3,7 +3,14 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { alarmEvent } from '../../shared/alarm/events.ts';
 import { instantText, parseInstant } from '../../shared/time.ts';
-import { deskPresent, type HornChanged, hornBeat, hornSilence, hornTested } from '../../shared/wire-schema.ts';
+import {
+  deskPresent,
+  type HornChanged,
+  type HornSilence,
+  hornBeat,
+  hornSilence,
+  hornTested,
+} from '../../shared/wire-schema.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { RecordOwn } from '../own-event.ts';
 import { refusal } from '../refusal.ts';
@@ -32,11 +39,10 @@ export function createDeskTalk(deps: {
 }): DeskTalk {
   const { live, hub, presence, horns, log } = deps;
 
-  const silenceOf = (room: string): Pick<HornChanged, 'silencedUpTo' | 'silencedBy'> => {
-    const silenced = hub.model()?.alarms.silenced.get(room);
-    return silenced
-      ? { silencedUpTo: instantText(silenced.upTo), silencedBy: silenced.byName }
-      : { silencedUpTo: null, silencedBy: null };
+  const silenceOf = (room: string): Omit<HornChanged, 'room' | 'holder'> => {
+    const { upTo = 0, byName = '', alone = {} } = hub.model()?.alarms.silenced.get(room) ?? {};
+    const silencedAlone = Object.fromEntries(Object.entries(alone).map(([one, until]) => [one, instantText(until)]));
+    return { silencedUpTo: upTo === 0 ? null : instantText(upTo), silencedBy: byName || null, silencedAlone };
   };
   const hornOf = (room: string): HornChanged => ({ room, ...silenceOf(room), holder: horns.holderOf(room) });
 
@@ -58,15 +64,15 @@ export function createDeskTalk(deps: {
   });
 
   /** In the hub's queue, so in order with the alarms: what is raised after it is not covered by it. */
-  async function silence(socket: LiveSocket, room: string, until: string): Promise<object> {
+  async function silence(socket: LiveSocket, { upTo: until, ...wish }: HornSilence): Promise<object> {
     const model = hub.model();
     if (!model) throw new Unavailable('away', 2);
     const now = Math.max(hub.now(), model.at);
     const upTo = parseInstant(until);
     if (!(upTo <= now)) return refusal('INVALID', 'Chỉ tắt được còi của các cảnh báo đã có.', { where: 'upTo' });
     const { name, role } = socket.data.actor;
-    const data = { by: name, byName: name, role, upTo: instantText(upTo) };
-    const at = { id: randomUUID(), occurrence: room, time: now, agency: null };
+    const data = { by: name, byName: name, role, upTo: instantText(upTo), occurrence: wish.occurrence ?? null };
+    const at = { id: randomUUID(), occurrence: wish.room.normalize('NFC'), time: now, agency: null };
     await hub.record([alarmEvent(at, { type: 'alarm.silenced', data })]);
     return { ok: true };
   }
@@ -90,9 +96,9 @@ export function createDeskTalk(deps: {
         tellHorns();
         return { sounder, ...silenceOf(room) };
       });
-      onDeskEvent(socket, { ...measure('horn.silence', 5), schema: hornSilence }, ({ room, upTo }) => {
+      onDeskEvent(socket, { ...measure('horn.silence', 5), schema: hornSilence }, (wish) => {
         deps.auth.touch(socket.data.actor);
-        return silence(socket, room.normalize('NFC'), upTo);
+        return silence(socket, wish);
       });
       onDeskEvent(socket, { ...measure('horn.tested', 5), schema: hornTested }, async ({ room, heard }) => {
         deps.auth.touch(socket.data.actor);

@@ -23,7 +23,7 @@ Connect with the cookie or with \`auth.token\` (least role: wall). A refusal is 
 | client → server | \`command\` → reply | schema \`Command\` → \`CommandAnswer\` or \`Refusal\`; the same as POST /api/alarms/{occurrence}/{action} |
 | operator → server | \`desk.present\` | schema \`DeskPresent\`, each 5 s and on change |
 | operator → server | \`horn.beat\` → reply | schema \`HornBeat\` → \`HornAnswer\`, each 3 s. The console that holds the lease of its room (10 s) sounds; one that hears nothing from here sounds by itself |
-| operator → server | \`horn.silence\` → reply | schema \`HornSilence\` → \`{ok: true}\`; \`INVALID\` where \`upTo\` is later than the server's now |
+| operator → server | \`horn.silence\` → reply | schema \`HornSilence\` → \`{ok: true}\`, for the whole room or for one alarm until the next P1; \`INVALID\` where \`upTo\` is later than the server's now |
 | operator → server | \`horn.tested\` → reply | schema \`HornTested\` → \`{ok: true}\`; logged |
 | wall → server | \`wall.beat\` | schema \`WallBeat\`, each 5 s; silent after 10 s without |
 

@@ -92,8 +92,17 @@ export const alarmTypes = {
   'alarm.unacknowledged': z.object({ ...personOrSystem, how: z.enum(['manual', 'expiry']).default('manual') }),
   /** Nobody acknowledged in time. Each step sounds again. `to`: whom it is shown to; null: a reminder after the last step. */
   'alarm.escalated': z.object({ step: z.number().int(), to: z.string().nullable() }),
-  /** The horn of a room is still for everything that alarmed up to `upTo`. Subject: the room. Never an acknowledgement. */
-  'alarm.silenced': z.object({ by: z.string(), byName: z.string(), role, upTo: instant }),
+  /**
+   * The horn of a room is still for everything that alarmed up to `upTo`, or for one `occurrence` of it until the next P1.
+   * Subject: the room. Never an acknowledgement.
+   */
+  'alarm.silenced': z.object({
+    by: z.string(),
+    byName: z.string(),
+    role,
+    upTo: instant,
+    occurrence: z.string().nullable().default(null),
+  }),
   'alarm.shelved': z.object({ ...person, until: instant }),
   'alarm.unshelved': z.object({ ...personOrSystem, how: z.enum(['manual', 'expiry']) }),
   'alarm.suppressed': z.object({

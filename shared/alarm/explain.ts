@@ -10,7 +10,7 @@ import {
   type Part,
 } from '../explain/figure.ts';
 import { known, momentOf } from '../explain/words.ts';
-import { vi } from '../i18n/vi.ts';
+import { spoken as vi } from '../i18n/spoken.ts';
 import type { Priority } from '../source.ts';
 import type { Alarms } from './fold.ts';
 import { shownPriority } from './occurrence.ts';

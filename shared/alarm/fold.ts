@@ -1,11 +1,11 @@
 // The alarm list is a fold of the alarm.* events (I1): open occurrences, those closed lately, the answers already given.
 import type { LogEvent } from '../event.ts';
-import { parseInstant } from '../time.ts';
 import { applyEvent } from './apply.ts';
 import { type AlarmData, type AlarmEvent, isAlarmType, type RefusalAnswer } from './events.ts';
 import { announceIn, emptyFlood, type Flood } from './flood.ts';
 import { newOccurrence, type Occurrence } from './occurrence.ts';
 import { prune } from './prune.ts';
+import { endAlone, foldSilence, type Silence } from './silence.ts';
 import { announce } from './watch.ts';
 
 export type Answer = Readonly<{ ok: true; version: number }> | RefusalAnswer;
@@ -19,8 +19,8 @@ export type Alarms = {
   symptoms: Map<string, number>;
   /** When a shelf last ended with its condition true (epoch ms). */
   shelfEndedAt: number;
-  /** room → whose horn is still, and for what: everything that alarmed up to `upTo` (epoch ms). */
-  silenced: Map<string, { upTo: number; by: string; byName: string; at: number }>;
+  /** room → whose horn is still, and for what: everything that alarmed up to `upTo` (epoch ms), and some alone. */
+  silenced: Map<string, Silence>;
   flood: Flood;
   closed: Map<string, Occurrence>;
   /** key → the occurrence of it that closed last. */
@@ -67,7 +67,7 @@ export function foldAlarm(model: Alarms, event: LogEvent): boolean {
   const alarm = { type: event.type, data: event.data } as AlarmEvent;
   remember(model, alarm, event);
   if (alarm.type === 'alarm.refused' || alarm.type === 'alarm.silenced') {
-    if (alarm.type === 'alarm.silenced') silence(model, event.subject, alarm.data, event.time);
+    if (alarm.type === 'alarm.silenced') foldSilence(model, event.subject, alarm.data, event.time);
     prune(model, event.foldAt);
     return false;
   }
@@ -77,6 +77,7 @@ export function foldAlarm(model: Alarms, event: LogEvent): boolean {
   else if (alarm.type === 'alarm.raised') announced = raise(model, event.subject, alarm.data, event);
   else model.misfits += 1;
   if (announced) announceIn(model.flood, event.time);
+  if (announced && 'priority' in alarm.data && alarm.data.priority === 'P1') endAlone(model);
   prune(model, event.foldAt);
   return announced;
 }
@@ -96,12 +97,6 @@ export const isActive = (model: Alarms, rule: string, subject: string): boolean 
 /** Seq of the disposal of this rule's notice on this subject; -1: never disposed of. */
 export const disposedSeq = (model: Alarms, rule: string, subject: string): number =>
   model.disposed.get(keyOf(rule, subject))?.seq ?? -1;
-
-function silence(model: Alarms, room: string, data: AlarmData['alarm.silenced'], at: number): void {
-  const { by, byName } = data;
-  const upTo = parseInstant(data.upTo);
-  if (upTo >= (model.silenced.get(room)?.upTo ?? 0)) model.silenced.set(room, { upTo, by, byName, at });
-}
 
 function raise(model: Alarms, occurrence: string, data: AlarmData['alarm.raised'], event: LogEvent): boolean {
   if (openOf(model, data.rule, data.subject)) {

@@ -1,5 +1,21 @@
-// Every word that a screen of the wall and the replay shows. Typed: a missing key does not compile.
+// Every word that a screen of the wall and the replay shows, in Vietnamese. Typed: a language that lacks a key does not
+// compile (spoken.ts).
 export const vi = {
+  /** How numbers, dates and spans are written. Spans: whole numbers as text. */
+  format: {
+    locale: 'vi-VN',
+    percent: (figure: string) => `${figure} %`,
+    weekdays: ['Chủ Nhật', 'Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy'],
+    seconds: (count: string) => `${count} giây`,
+    minutes: (count: string) => `${count} phút`,
+    hours: (count: string) => `${count} giờ`,
+    hoursMinutes: (hours: string, minutes: string) => `${hours} giờ ${minutes}`,
+    days: (count: string) => `${count} ngày`,
+    daysHours: (days: string, hours: string) => `${days} ngày ${hours} giờ`,
+    /** An hour of the day on an axis, and so many minutes ago. */
+    hourMark: (hour: string) => `${hour}h`,
+    minutesAgoMark: (minutes: string) => `–${minutes} phút`,
+  },
   page: {
     loading: 'Đang tải…',
     unknown: 'Không có trang này.',
@@ -69,6 +85,7 @@ export const vi = {
     unbalanced: 'Số liệu không cân',
     silent: 'chưa có số liệu hôm nay',
     never: 'chưa từng có số liệu',
+    unregistered: (code: string) => `${code} (chưa đăng ký)`,
     moreAgencies: 'đơn vị',
     calm: 'Bình thường',
     corrected: 'Ngày đã điều chỉnh',
@@ -98,6 +115,23 @@ export const vi = {
   },
   security: {
     title: 'AN TOÀN THÔNG TIN',
+    /** By the names that sensors use; what nobody has translated is shown as it came. */
+    category: {
+      malware: 'Mã độc',
+      brute_force: 'Dò mật khẩu',
+      web_exploit: 'Tấn công web',
+      web_attack: 'Tấn công web',
+      botnet_ip: 'Kết nối botnet',
+      botnet: 'Kết nối botnet',
+      deface: 'Thay đổi giao diện',
+      phishing: 'Lừa đảo',
+      ddos: 'Từ chối dịch vụ',
+      dos: 'Từ chối dịch vụ',
+      scan: 'Quét mạng',
+      port_scan: 'Quét cổng',
+      data_leak: 'Lộ lọt dữ liệu',
+      intrusion: 'Xâm nhập',
+    },
     severity: { critical: 'Nghiêm trọng', high: 'Cao', medium: 'Trung bình', low: 'Thấp' },
     open: 'đang mở',
     openTitle: 'Mở',
@@ -121,6 +155,8 @@ export const vi = {
   },
   alarm: {
     title: 'CẢNH BÁO',
+    /** The sentence of an alarm as a rule wrote it and the log keeps it, as it is shown. */
+    sentence: (logged: string) => logged,
     none: 'Không có cảnh báo',
     unacknowledged: 'chưa xác nhận',
     acknowledged: 'đã xác nhận',
@@ -134,6 +170,8 @@ export const vi = {
   },
   feed: {
     title: 'Nguồn dữ liệu',
+    /** By the last part of a source's name. */
+    name: { motcua: 'Một cửa', hoinghi: 'Hội nghị', soc: 'An toàn thông tin' },
     tileTitle: 'NGUỒN DỮ LIỆU VÀ LOẠI CẢNH BÁO',
     none: 'Chưa có nguồn dữ liệu nào',
     live: 'trực tiếp',

@@ -27,22 +27,96 @@ const contrast = (a: string, b: string): number => {
   return (light! + 0.05) / (dark! + 0.05);
 };
 
+/** How far from grey, 0 to 1. */
+const saturation = (colour: string): number => {
+  const hex = /^#([0-9a-f]{3,8})$/i.exec(colour)?.[1];
+  const wide = hex && (hex.length < 6 ? [...hex].map((digit) => digit + digit).join('') : hex);
+  const parts = wide
+    ? [0, 2, 4].map((i) => Number.parseInt(wide.slice(i, i + 2), 16))
+    : colour
+        .match(/[\d.]+/g)!
+        .slice(0, 3)
+        .map(Number);
+  const [most, least] = [Math.max(...parts) / 255, Math.min(...parts) / 255];
+  const light = (most + least) / 2;
+  return most === least ? 0 : (most - least) / (1 - Math.abs(2 * light - 1));
+};
+
 describe('reserved colours', () => {
-  it('alarm colours stand in the alarm components and on the desk’s alarm list alone', () => {
-    for (const name of using(/var\(--p[1-4]\)/)) expect(name).toMatch(/^(alarm|desk)\//);
+  it('alarm colours stand in the alarm components alone, and on the desk where its sound is blocked or a bound is broken', () => {
+    expect(using(/--p[1-4]\b/)).toEqual([
+      'alarm/endpoint-cell.css',
+      'alarm/symbol.css',
+      'alarm/urgent.css',
+      'desk/horn/horn.css',
+      'desk/kpi/kpi.css',
+    ]);
   });
   it('violet stands in the frame of a replay alone', () => {
-    expect(using(/var\(--replay\)/)).toEqual(['wall/frame.css']);
+    expect(using(/--replay\b/)).toEqual(['wall/frame.css']);
   });
   it('nobody writes an alarm colour or the violet by its number', () => {
     const dark = tokens('dark');
     for (const token of ['p1', 'p2', 'p3', 'p4', 'replay']) expect(using(new RegExp(dark[token]!, 'i'))).toEqual([]);
+  });
+  it('all other colours are greys: none is as strong as the calm blue', () => {
+    const written = files
+      .filter((name) => name !== 'styles/tokens.css')
+      .flatMap((name) =>
+        [...read(name).matchAll(/#[0-9a-f]{3,8}\b|rgba?\([^)]*\)/gi)].map(([text]) => [name, text] as const),
+      );
+    expect(written.length).toBeGreaterThan(5);
+    expect(written.filter(([, text]) => saturation(text) > 0.2)).toEqual([]);
+    for (const name of files) expect(read(name), name).not.toMatch(/\b(hsla?|oklch|lab|lch|hwb)\(/);
+    const dark = tokens('dark');
+    for (const token of ['ground', 'tile', 'raised', 'line', 'text', 'label', 'faint', 'mark', 'hatch'])
+      expect(saturation(dark[token]!), token).toBeLessThan(0.2);
+    expect(saturation(dark.calm!)).toBeLessThan(Math.min(...['p1', 'p2', 'p3'].map((p) => saturation(dark[p]!))));
+  });
+  it('no colour has a name, no shadow, glow or gradient but the hatches', () => {
+    for (const name of files.filter((file) => file.endsWith('.css'))) {
+      const css = read(name).replaceAll(/\/\*[\s\S]*?\*\//g, '');
+      expect(css, name).not.toMatch(/:\s*(red|orange|yellow|green|blue|purple|violet|lime|cyan|magenta|crimson)\b/);
+      expect(css, name).not.toMatch(/(box|text)-shadow\s*:\s*(?!none)|filter\s*:\s*(?!none)/);
+      expect(css.replaceAll('repeating-linear-gradient', ''), name).not.toMatch(/gradient\(/);
+    }
   });
   it('no panel knows of replay', () => {
     for (const name of files.filter((file) => file.startsWith('panels/'))) expect(read(name)).not.toMatch(/replay/i);
   });
   it('only one file touches ECharts', () => {
     expect(using(/from 'echarts/)).toEqual(['chart.tsx']);
+  });
+});
+
+describe('motion', () => {
+  const rules = files
+    .filter((name) => name.endsWith('.css'))
+    .flatMap((name) =>
+      read(name)
+        .split('}')
+        .map((rule) => [name, rule] as const),
+    );
+  const allOf = (pattern: RegExp): [file: string, value: string][] =>
+    rules.flatMap(([name, rule]) =>
+      [...rule.matchAll(pattern)].map((match): [string, string] => [name, match[1]!.trim()]),
+    );
+
+  it('is the ring of an unacknowledged alarm, once a second, and nothing else', () => {
+    expect(allOf(/@keyframes\s+([\w-]+)/g)).toEqual([['alarm/symbol.css', 'alarm-blink']]);
+    const running = allOf(/\banimation\s*:([^;]+);/g).filter(([, value]) => value !== 'none');
+    expect(running).toEqual([['alarm/symbol.css', 'alarm-blink 1s steps(1, end) infinite']]);
+    expect(allOf(/\banimation-(?!duration)[\w-]+\s*:([^;]+);/g)).toEqual([]);
+    for (const [, value] of allOf(/\banimation-duration\s*:([^;]+);/g))
+      expect(Number.parseFloat(value)).toBeGreaterThanOrEqual(1);
+  });
+  it('of what has just changed ends within 400 ms', () => {
+    for (const [name, value] of allOf(/\btransition(?:-duration)?\s*:([^;]+);/g))
+      for (const [, figure, unit] of value.matchAll(/([\d.]+)(m?s)\b/g))
+        expect(Number(figure) * (unit === 's' ? 1_000 : 1), name).toBeLessThanOrEqual(400);
+  });
+  it('is made by style sheets alone', () => {
+    expect(using(/\.animate\(|<animate|<marquee/)).toEqual([]);
   });
 });
 

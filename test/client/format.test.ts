@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { byName } from '../../client/desk/by-name.ts';
 import {
   clock,
   date,
@@ -15,6 +16,38 @@ import { NOW } from './fixtures.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+
+describe('people', () => {
+  it('stand by given name, then by the whole; marks and đ in their Vietnamese places', () => {
+    const names = [
+      'Trần Văn Đức',
+      'Lê Thị Dung',
+      'Nguyễn Văn Em',
+      'Đỗ Thị Dung',
+      'Phạm An',
+      'Vũ Văn Ấn',
+      'Hồ Ân',
+      'truc10',
+      'truc2',
+    ];
+    expect(
+      names
+        .map((name) => ({ name }))
+        .sort(byName)
+        .map(({ name }) => name),
+    ).toEqual([
+      'Phạm An',
+      'Hồ Ân',
+      'Vũ Văn Ấn',
+      'Đỗ Thị Dung',
+      'Lê Thị Dung',
+      'Trần Văn Đức',
+      'Nguyễn Văn Em',
+      'truc2',
+      'truc10',
+    ]);
+  });
+});
 
 describe('as written in Vietnam', () => {
   it('numbers', () => {

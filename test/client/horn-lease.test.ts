@@ -23,10 +23,10 @@ function console_() {
     for (const end = time.now + ms; time.now < end; time.now += 250) lease.tick();
   };
   const answer = (sounder: boolean, silencedUpTo: string | null = null, silencedBy: string | null = null): void =>
-    beats.at(-1)!.reply({ sounder, silencedUpTo, silencedBy });
+    beats.at(-1)!.reply({ sounder, silencedUpTo, silencedBy, silencedAlone: {} });
   return { time, sound, beats, lease, run, answer, changes: () => changes };
 }
-const news = { room: 'Phòng trực', silencedUpTo: null, silencedBy: null, holder: 'lan' };
+const news = { room: 'Phòng trực', silencedUpTo: null, silencedBy: null, silencedAlone: {}, holder: 'lan' };
 
 describe('the lease', () => {
   it('beats each 3 s with its room and whether it can be heard', () => {

@@ -1,6 +1,7 @@
 // The horn is a function of what waits, and begins for nothing but a new call: over any sequence of what can happen.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NO_RETURNS, RINGBACK_GAP_MS, ringStep } from '../../client/desk/horn/ringback.ts';
 import {
   FLOOD_GAP_MS,
   type HornRow,
@@ -10,9 +11,11 @@ import {
   SILENT,
   sounding,
 } from '../../client/desk/horn/rule.ts';
+import { hornWords } from '../../client/desk/words-horn.ts';
 import { ACTIONS, type Action } from '../../shared/alarm/events.ts';
 import { judge } from '../../shared/alarm/judge.ts';
 import { openRows } from '../../shared/alarm/view.ts';
+import { number } from '../../shared/i18n/format.ts';
 import type { Finding, Priority } from '../../shared/source.ts';
 import { instantText, MINUTE_MS } from '../../shared/time.ts';
 import { createBench, finding, LAN, LATCH, MAI, NOTICE, PAIR, START } from '../shared/alarm/bench.ts';
@@ -53,6 +56,86 @@ function player(flood = false) {
     return [step.sounding, step.play];
   };
 }
+
+describe('fifty alarms in five seconds', () => {
+  const ORDERS: Record<string, (i: number) => Priority> = {
+    'the least urgent first': (i) => (i < 20 ? 'P3' : i < 40 ? 'P2' : 'P1'),
+    mixed: (i) => (['P3', 'P1', 'P2'] as const)[i % 3]!,
+    'all alike': () => 'P2',
+  };
+  it.each(Object.entries(ORDERS))(
+    'sound three times at most, and it is said how many more wait: %s',
+    (_name, priorityOf) => {
+      let state: HornState = SILENT;
+      const played: string[] = [];
+      let rest = 0;
+      for (let now = 0; now <= 5_000; now += 50) {
+        const count = Math.min(50, 1 + Math.floor(now / 100));
+        const rows = Array.from({ length: count }, (_, i) => ({ ...row(priorityOf(i), i * 100), occurrence: `o${i}` }));
+        // From the eleventh on it is a flood.
+        const step = hornStep(state, { rows, silencedUpTo: null, flood: count > 10, audible: true, now });
+        if (step.play !== null) played.push(step.play);
+        ({ state, rest } = step);
+      }
+      expect(played.length).toBeLessThanOrEqual(3);
+      expect(rest).toBe(50 - played.length);
+      expect(hornWords.rest(number(47))).toContain('còn 47 cảnh báo');
+    },
+  );
+  it('nothing more waits once they are acknowledged, and the count begins anew', () => {
+    let { state } = hornStep(SILENT, {
+      rows: [row('P2', 0), row('P3', 1)],
+      silencedUpTo: null,
+      flood: true,
+      audible: true,
+      now: 0,
+    });
+    const next = (rows: HornRow[], now: number, audible = true) => {
+      const step = hornStep(state, { rows, silencedUpTo: null, flood: true, audible, now });
+      state = step.state;
+      return step.rest;
+    };
+    expect(next([row('P2', 0), row('P3', 1)], 100)).toBe(1);
+    expect(next([row('P2', 0, 'active_ack')], 200)).toBe(0);
+    // Another console sounds: none of them had its tone here.
+    expect(next([row('P2', 5), row('P3', 6)], 300, false)).toBe(2);
+  });
+});
+
+describe('an alarm that goes away unseen', () => {
+  const rings = (...steps: readonly { rows: readonly HornRow[]; at: number; busy?: boolean }[]): boolean[] => {
+    let state = NO_RETURNS;
+    return steps.map(({ rows, at, busy = false }) => {
+      const ring = ringStep(state, { rows, busy, now: at });
+      state = ring.state;
+      return ring.rings;
+    });
+  };
+  const [stands, gone] = [[row('P2', 0)], [row('P2', 0, 'rtn_unack')]];
+
+  it('rings once, softly, and not for what had returned before this desk was opened', () => {
+    expect(rings({ rows: gone, at: 0 }, { rows: [...gone], at: 20_000 })).toEqual([false, false]);
+    expect(
+      rings({ rows: stands, at: 0 }, { rows: gone, at: 100 }, { rows: gone, at: 200 }, { rows: [...gone], at: 30_000 }),
+    ).toEqual([false, true, false, false]);
+  });
+  it('rings again when it has come back and gone once more, ten seconds later at the earliest', () => {
+    const again = (at: number) =>
+      rings({ rows: stands, at: 0 }, { rows: gone, at: 1 }, { rows: [...stands], at: 2 }, { rows: [...gone], at });
+    expect(again(9_000)[3]).toBe(false);
+    expect(again(RINGBACK_GAP_MS + 1)[3]).toBe(true);
+  });
+  it('keeps still where something sounds that matters more, and does not make up for it', () => {
+    expect(rings({ rows: stands, at: 0 }, { rows: gone, at: 1, busy: true }, { rows: [...gone], at: 20_000 })).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+  it('an acknowledged alarm that goes away leaves the list and makes no sound', () => {
+    expect(rings({ rows: [row('P2', 0, 'active_ack')], at: 0 }, { rows: [], at: 1 })).toEqual([false, false]);
+  });
+});
 
 describe('when a tone is played', () => {
   it('at once for a new call, then again and again: P1 each 5 s, others each 15 s', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Audio, createEngine } from '../../client/desk/horn/engine.ts';
 import { createSelfTest } from '../../client/desk/horn/self-test.ts';
-import { PATTERNS, TONES, type Tone } from '../../client/desk/horn/tones.ts';
+import { lengthMs, PATTERNS, TONES, type Tone } from '../../client/desk/horn/tones.ts';
 
 type Beep = { hertz: number; at: number; end: number; stopped: boolean };
 
@@ -57,8 +57,10 @@ describe('the engine', () => {
       ['P1', 3, 988, 250],
       ['P2', 2, 784, 380],
       ['P3', 1, 659, null],
+      ['back', 1, 440, null],
       ['lost', 1, 220, null],
     ]);
+    expect(lengthMs(PATTERNS.back)).toBeLessThan(lengthMs(PATTERNS.P3) / 2);
     expect(PATTERNS.lost.hertz).toBeLessThan(PATTERNS.P3.hertz / 2);
   });
 
@@ -129,7 +131,7 @@ describe('the test of the sound', () => {
     test.start();
     expect(test.get()).toEqual({ stage: 'playing', tone: 'P1' });
     run(10_000);
-    expect(played).toEqual(['P1', 'P2', 'P3', 'lost']);
+    expect(played).toEqual(['P1', 'P2', 'P3', 'back', 'lost']);
     expect(test.get()).toEqual({ stage: 'asking' });
   });
 

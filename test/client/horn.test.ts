@@ -1,8 +1,9 @@
 // The horn of a console on a line that a test answers: silence, old pictures, another console, the reminder of a shift.
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../client/desk/horn/engine.ts';
-import { ANSWER_MS, createHorn, type HornWorld } from '../../client/desk/horn/horn.ts';
+import { createHorn, type HornWorld } from '../../client/desk/horn/horn.ts';
 import type { HornRow } from '../../client/desk/horn/rule.ts';
+import { ANSWER_MS } from '../../client/desk/horn/silencing.ts';
 import type { Tone } from '../../client/desk/horn/tones.ts';
 import { instantText } from '../../shared/time.ts';
 
@@ -62,7 +63,7 @@ function desk(kept: Record<string, string> = {}) {
   };
   const last = (event: string): Sent => sent.findLast((one) => one.event === event)!;
   const answer = (sounder: boolean, more: object = {}): void =>
-    last('horn.beat').reply({ sounder, silencedUpTo: null, silencedBy: null, ...more });
+    last('horn.beat').reply({ sounder, silencedUpTo: null, silencedBy: null, silencedAlone: {}, ...more });
   /** What has been played since the last look. */
   const heard = (): Tone[] => played.splice(0);
   return { time, world, line, sound, sent, horn, run, last, answer, heard, kept, stops: () => stops };
@@ -187,7 +188,7 @@ describe('silence', () => {
     world.rows = [row('P2', 0)];
     run(250);
     heard();
-    horn.changed({ room: 'Phòng trực', silencedUpTo: instantText(AT), silencedBy: 'Minh', holder: 'x' });
+    horn.changed({ room: 'Phòng trực', silencedUpTo: instantText(AT), silencedBy: 'Minh', silencedAlone: {}, holder: 'x' });
     expect(horn.get()).toMatchObject({ sounding: null, silence: { upTo: AT, by: 'Minh' } });
     run(30_000);
     expect(heard()).toEqual([]);
@@ -220,7 +221,7 @@ describe('an old picture', () => {
 describe('a room', () => {
   it('is remembered on the device; another one has its own silence', () => {
     const { world, run, horn, heard, last, kept } = holder();
-    horn.changed({ room: 'Phòng trực', silencedUpTo: instantText(AT), silencedBy: 'Lan', holder: 'x' });
+    horn.changed({ room: 'Phòng trực', silencedUpTo: instantText(AT), silencedBy: 'Lan', silencedAlone: {}, holder: 'x' });
     world.rows = [row('P2', 0)];
     run(1_000);
     expect(heard()).toEqual([]);
@@ -260,6 +261,82 @@ describe('the test at the start of a shift', () => {
     horn.startTest();
     world.rows = [row('P1', 0)];
     run(10_000);
-    expect(heard()).toEqual(['P1', 'P2', 'P3', 'lost', 'P1']);
+    expect(heard()).toEqual(['P1', 'P2', 'P3', 'back', 'lost', 'P1']);
+  });
+});
+
+describe('of one alarm alone', () => {
+  it('is still until the next urgent one, and the rest goes on', () => {
+    const { world, run, horn, heard, last, answer } = holder();
+    const [mine, other] = [row('P2', 0), row('P3', 1)];
+    world.rows = [mine, other];
+    run(250);
+    expect([horn.get().sounding, heard()]).toEqual(['P2', ['P2']]);
+    horn.silenceOne(mine);
+    expect(last('horn.silence').payload).toEqual({
+      room: 'Phòng trực',
+      upTo: instantText(AT),
+      occurrence: mine.occurrence,
+    });
+    last('horn.silence').reply({ ok: true });
+    const silencedAlone = { [mine.occurrence]: instantText(AT) };
+    answer(true, { silencedAlone });
+    run(250);
+    expect(horn.get()).toMatchObject({ sounding: 'P3', alone: 1, silencing: false });
+    run(30_000);
+    answer(true, { silencedAlone });
+    expect(new Set(heard())).toEqual(new Set(['P3']));
+    // It alarms again: another call, and not the one that was silenced.
+    world.rows = [{ ...mine, hornAt: instantText(AT + 40_000) }, other];
+    run(250);
+    expect(horn.get()).toMatchObject({ sounding: 'P2', alone: 0 });
+    // The server has ended it with an urgent one.
+    world.rows = [mine, { ...other, state: 'active_ack' }];
+    run(250);
+    expect(horn.get().sounding).toBeNull();
+    world.rows = [mine, row('P1', 50_000)];
+    answer(true);
+    run(250);
+    expect(horn.get()).toMatchObject({ sounding: 'P1', alone: 0 });
+    world.rows = [mine, row('P1', 50_000, 'active_ack')];
+    run(250);
+    expect(horn.get().sounding).toBe('P2');
+  });
+  it('there is nothing to silence in what does not sound', () => {
+    const { world, run, horn, sent } = holder();
+    world.rows = [row('P2', 0, 'active_ack'), row('P4', 1)];
+    run(250);
+    for (const one of world.rows) horn.silenceOne(one);
+    expect(sent.some(({ event }) => event === 'horn.silence')).toBe(false);
+  });
+});
+
+describe('beside the alarms', () => {
+  it('what goes away unseen has its own short tone, but not while something sounds', () => {
+    const { world, run, heard } = holder();
+    world.rows = [row('P2', 0)];
+    run(250);
+    heard();
+    world.rows = [row('P2', 0, 'rtn_unack')];
+    run(250);
+    expect(heard()).toEqual(['back']);
+    world.rows = [row('P2', 0, 'rtn_unack'), row('P3', 5)];
+    run(12_000);
+    heard();
+    world.rows = [row('P2', 0, 'rtn_unack'), row('P3', 5), row('P3', 6, 'rtn_unack')];
+    run(250);
+    expect(heard()).not.toContain('back');
+  });
+  it('in a flood it is said how many wait beside those that were heard', () => {
+    const { world, run, horn } = holder();
+    world.rows = Array.from({ length: 50 }, (_, i) => row('P2', i));
+    run(250);
+    expect(horn.get().rest).toBe(0);
+    world.flood = true;
+    run(250);
+    expect(horn.get().rest).toBe(49);
+    world.rows = world.rows.map((one) => ({ ...one, state: 'active_ack' as const }));
+    run(250);
+    expect(horn.get().rest).toBe(0);
   });
 });

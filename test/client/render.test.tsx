@@ -60,12 +60,11 @@ describe('alarms', () => {
   it('shape, number and word for each priority, and who acknowledged', () => {
     const markup = html(<AlarmList view={bad.alarms} now={NOW} />);
     for (const word of ['KHẨN CẤP', 'CAO', 'TRUNG BÌNH', 'THẤP']) expect(markup).toContain(`>${word}<`);
-    expect(new Set(markup.match(/<path d="[^"]+"/g)).size).toBe(4);
+    expect(new Set(markup.match(/<path class="alarm-body" d="[^"]+"/g)).size).toBe(4);
     expect(markup).toContain('Nguyễn Thị Phương Loan đã xác nhận');
   });
   it('only the symbol of what nobody has acknowledged blinks', () => {
-    const blinking =
-      html(<AlarmList view={bad.alarms} now={NOW} />).match(/<svg class="alarm-shape alarm-blink"/g) ?? [];
+    const blinking = html(<AlarmList view={bad.alarms} now={NOW} />).match(/<path class="alarm-blink"/g) ?? [];
     const open = Object.values(bad.alarms.top).filter((row) => row.state.endsWith('unack'));
     expect(blinking).toHaveLength(open.length);
     expect(html(<AlarmList view={quiet.alarms} now={NOW} />)).not.toContain('blink');

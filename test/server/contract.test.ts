@@ -131,6 +131,7 @@ describe('the environment', () => {
       ['IOC_INGEST_KEY', 'short'],
       ['IOC_RETENTION_DAYS', '1.5'],
       ['IOC_PUBLIC_URL', 'ioc.example'],
+      ['IOC_LANGUAGE', 'fr'],
       ['LOG_LEVEL', 'loud'],
     ] as const)
       expect(() => readSettings({ [name]: value }), name).toThrow(new RegExp(`^${name}: .+$`));

@@ -48,7 +48,7 @@ describe('the horn of a room', () => {
   it('has one console, and another within 15 s when that one falls silent', async () => {
     const room = 'Phòng A';
     const [one, two] = [await consoleOf('operator'), await consoleOf('supervisor')];
-    expect(await beat(one, room)).toEqual({ sounder: true, silencedUpTo: null, silencedBy: null });
+    expect(await beat(one, room)).toEqual({ sounder: true, silencedUpTo: null, silencedBy: null, silencedAlone: {} });
     expect((await beat(two, room)).sounder).toBe(false);
     expect((await beat(one, room)).sounder).toBe(true);
     let waited = 0;
@@ -118,7 +118,7 @@ describe('silence', () => {
     const alarm = await raise(server, 'srv-horn');
     const upTo = alarm.hornAt as string;
     expect(await ask(one, 'horn.silence', { room, upTo })).toEqual({ ok: true });
-    const silenced = { silencedUpTo: upTo, silencedBy: 'test.operator' };
+    const silenced = { silencedUpTo: upTo, silencedBy: 'test.operator', silencedAlone: {} };
     await until('the news', () => two.changed.find((change) => change.room === room && change.silencedUpTo === upTo));
     expect(await beat(two, room)).toEqual({ sounder: true, ...silenced });
     const [event] = await logged('alarm.silenced');
@@ -141,6 +141,23 @@ describe('silence', () => {
         code: 'INVALID',
         where: 'upTo',
       });
+    leave(one);
+  });
+
+  it('of one alarm alone is told, logged, and ended by the next urgent one', async () => {
+    const own = 'Phòng E';
+    const one = await consoleOf('operator');
+    const [mine] = [await raise(server, 'srv-alone')];
+    const wish = { room: own, upTo: mine.hornAt, occurrence: mine.occurrence };
+    expect(await ask(one, 'horn.silence', wish)).toEqual({ ok: true });
+    const silencedAlone = { [String(mine.occurrence)]: mine.hornAt };
+    expect(await beat(one, own)).toEqual({ sounder: true, silencedUpTo: null, silencedBy: null, silencedAlone });
+    expect((await logged('alarm.silenced')).at(-1)).toMatchObject({
+      subject: own,
+      data: { occurrence: mine.occurrence },
+    });
+    await raise(server, 'srv-next');
+    expect((await beat(one, own)).silencedAlone).toEqual({});
     leave(one);
   });
 

@@ -2,6 +2,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { readProvince } from '../../server/simulator/outbox.ts';
 import { defaultCalendar } from '../../shared/calendar.ts';
+import type { LogEvent } from '../../shared/event.ts';
+import { inEnglish } from '../../shared/i18n/en-alarms.ts';
 import { bySending, type SimEvent } from '../../shared/simulate/delivery.ts';
 import { rehearse } from '../../shared/simulate/rehearse.ts';
 import { SCENARIOS } from '../../shared/simulate/setup.ts';
@@ -27,6 +29,15 @@ function ordinaryDay(day: string): SimEvent[] {
   return createSimulation(createSetup({ ...given, seed: 11, rate: 0.05, heartbeatSec: 80 })).events(parseDay(day));
 }
 
+/** Sentences of alarms that an English screen would show as they were logged. */
+function unsaid(log: readonly LogEvent[]): string[] {
+  const sentences = new Set<string>();
+  for (const { type, data } of log)
+    if (/^alarm\.(raised|repeated|rose)$/.test(type)) sentences.add((data as { text: string }).text);
+  expect(sentences.size).toBeGreaterThan(5);
+  return [...sentences].filter((text) => inEnglish(text) === null);
+}
+
 describe('a golden day', () => {
   it('ordinary, with a conference', () => {
     const day = '2026-11-24';
@@ -34,6 +45,7 @@ describe('a golden day', () => {
     const { log, raised } = rehearse(ordinaryDay(day), instants.at(-1)!);
     expect(raised).toBeGreaterThan(0);
     expectGolden('ordinary-day', log, instants, RUN);
+    expect(unsaid(log)).toEqual([]);
   });
 
   it('of storms, each in an hour of its own', () => {
@@ -48,6 +60,7 @@ describe('a golden day', () => {
     expect(raised).toBeGreaterThan(1_000);
     expect(floodSec).toBeGreaterThan(0);
     expectGolden('storm-day', log, instants, RUN);
+    expect(unsaid(log)).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 // The built desk in a browser, with a server that the test plays itself: a storm, a lost answer.
 import type { Page } from 'playwright-core';
 import type { DeskRow } from '../../shared/alarm/view-schema.ts';
+import type { Language } from '../../shared/i18n/spoken.ts';
 import { instantText } from '../../shared/time.ts';
 import type { View } from '../../shared/view.ts';
 import { type Answering, FAKE_URL, fakeSite, type Role } from './fake-site.ts';
@@ -25,11 +26,11 @@ export type FakeDesk = Readonly<{
  */
 export async function fakeDesk(
   page: Page,
-  { name, role, answer }: { name: string; role: Role; answer: Answering },
+  { name, role, answer, language = 'vi' }: { name: string; role: Role; answer: Answering; language?: Language },
 ): Promise<FakeDesk> {
   const heard: FakeDesk['heard'] = [];
   let n = 0;
-  const site = await fakeSite(page, { name, role, answer, onCall: (call) => heard.push(call) });
+  const site = await fakeSite(page, { name, role, answer, language, onCall: (call) => heard.push(call) });
   const emit = (event: string, payload: unknown): void => site.emit('/live', event, payload);
   const stamp = (at: number) => ({ epoch: 'e', n, seq: n, at: instantText(at) });
   return {

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page, WebSocketRoute } from 'playwright-core';
+import { pageIn } from '../../server/built-client.ts';
+import type { Language } from '../../shared/i18n/spoken.ts';
 
 const client = fileURLToPath(new URL('../../dist/client', import.meta.url));
 const TYPES: Record<string, string> = {
@@ -47,6 +49,8 @@ type Options = Readonly<{
   role: Role;
   /** The body of a request by HTTP (`/api/rules`, …); undefined: 404; null: the connection breaks; or a Refused. */
   answer: Answering;
+  /** What the server speaks; Vietnamese unless said otherwise. */
+  language?: Language;
   /** What the page calls on a socket. */
   onCall: (call: Call) => void;
 }>;
@@ -60,7 +64,10 @@ export class Refused {
 }
 
 /** Lays itself between the page and the network; then open a path of FAKE_URL. */
-export async function fakeSite(page: Page, { name, role, answer, onCall }: Options): Promise<FakeSite> {
+export async function fakeSite(
+  page: Page,
+  { name, role, answer, language = 'vi', onCall }: Options,
+): Promise<FakeSite> {
   const posts: FakeSite['posts'] = [];
   const sockets = new Map<string, WebSocketRoute>();
   const waiting = new Map<string, (() => void)[]>();
@@ -70,7 +77,8 @@ export async function fakeSite(page: Page, { name, role, answer, onCall }: Optio
     if (!url.pathname.startsWith('/api/')) {
       const path = url.pathname.includes('.') ? url.pathname : '/index.html';
       const headers = { 'content-type': TYPES[extname(path)] ?? 'text/plain', 'content-security-policy': CSP };
-      return route.fulfill({ body: readFileSync(`${client}${path}`), headers });
+      const body = path === '/index.html' ? pageIn(client, language) : readFileSync(`${client}${path}`);
+      return route.fulfill({ body, headers });
     }
     if (url.pathname === '/api/me')
       return route.fulfill({ json: { id: name, name, kind: 'user', role, permissions: PERMISSIONS[role] } });

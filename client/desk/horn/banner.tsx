@@ -1,5 +1,5 @@
 // What has to be said about the horn, full width under the head of the desk: sound that is kept back, a silence, the test.
-import { clock } from '../../../shared/i18n/format.ts';
+import { clock, number } from '../../../shared/i18n/format.ts';
 import { hornWords as words } from '../words-horn.ts';
 import type { HornInPage } from './use-horn.ts';
 import './horn.css';
@@ -60,7 +60,7 @@ function Test({ horn: { horn, view } }: Readonly<{ horn: NonNullable<HornInPage>
 
 export function HornBanner({ horn }: Props) {
   if (!horn) return null;
-  const { silence, silencing, problem, blocked } = horn.view;
+  const { silence, silencing, problem, blocked, rest, alone } = horn.view;
   return (
     <>
       {blocked && (
@@ -69,6 +69,16 @@ export function HornBanner({ horn }: Props) {
         </button>
       )}
       <div className="horn-notes">
+        {rest > 0 && (
+          <p className="horn-note" role="status">
+            {words.rest(number(rest))}
+          </p>
+        )}
+        {alone > 0 && (
+          <p className="horn-note" role="status">
+            {words.alone(number(alone))}
+          </p>
+        )}
         {silencing && (
           <p className="horn-note" role="status">
             {words.sending}

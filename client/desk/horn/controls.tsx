@@ -1,7 +1,9 @@
 // The horn in the head of the desk: the room, who sounds for it, and the button that silences.
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { usePlainKey } from '../plain-key.ts';
 import { hornWords as words } from '../words-horn.ts';
 import type { Horn, HornView } from './horn.ts';
+import type { HornRow } from './rule.ts';
 import type { HornInPage } from './use-horn.ts';
 import './horn.css';
 
@@ -54,8 +56,13 @@ function whereOf({ here, blocked, holder }: HornView): string {
   return holder === null ? words.nowhere : words.of(holder);
 }
 
-export function HornControls({ horn }: Readonly<{ horn: HornInPage }>) {
+/** `selected`: the open alarm that is selected. */
+export function HornControls({ horn, selected }: Readonly<{ horn: HornInPage; selected: HornRow | undefined }>) {
   const [choosing, setChoosing] = useState(false);
+  const silenceOne = (): void => {
+    if (selected) horn?.horn.silenceOne(selected);
+  };
+  usePlainKey('n', silenceOne);
   if (!horn) return null;
   const { room, sounding, here, stale } = horn.view;
   const where = sounding !== null && ` · ${whereOf(horn.view)}${stale ? `, ${words.stale}` : ''}`;
@@ -67,6 +74,14 @@ export function HornControls({ horn }: Readonly<{ horn: HornInPage }>) {
       </button>
       <button type="button" disabled={sounding === null} onClick={horn.horn.silence}>
         {words.silence} <kbd>S</kbd>
+      </button>
+      <button
+        type="button"
+        disabled={sounding === null || selected?.state !== 'active_unack'}
+        title={words.silenceOneTitle}
+        onClick={silenceOne}
+      >
+        {words.silenceOne} <kbd>N</kbd>
       </button>
       {choosing && <RoomDialog room={room} horn={horn.horn} onClose={() => setChoosing(false)} />}
     </span>

@@ -1,12 +1,15 @@
 // The horn of a console: the rule over the desk's rows, the room's lease, the sound, and what is shown of them.
 // Everything happens in `tick`: by a timer, and with every message of the server, for a hidden page has slow timers.
 import { instantText } from '../../../shared/time.ts';
+import type { HornChanged } from '../../../shared/wire-schema.ts';
 import type { Link } from '../../feed/ladder.ts';
 import { hornWords } from '../words-horn.ts';
 import type { Engine } from './engine.ts';
-import { createLease, type HornChanged, type Lease } from './lease.ts';
+import { createLease, type Lease } from './lease.ts';
+import { NO_RETURNS, ringStep } from './ringback.ts';
 import { type HornPriority, type HornRow, hornStep, lastCall, SILENT, sounding } from './rule.ts';
 import { createSelfTest, type TestStage } from './self-test.ts';
+import { createSilencing, isOk } from './silencing.ts';
 import { lengthMs, PATTERNS } from './tones.ts';
 
 /** What the horn knows of the desk at this moment. `rows` null: the list has not come yet. */
@@ -46,13 +49,16 @@ export type HornView = Readonly<{
   /** A silence that covers something which still waits; the instant up to which it does (epoch ms). */
   silence: Readonly<{ upTo: number; by: string | null }> | null;
   silencing: boolean;
+  /** How many wait that are silenced one by one. */
+  alone: number;
+  /** In a flood: how many wait beside those whose tone was played; 0: nothing to say. */
+  rest: number;
   /** Why it could not be silenced. */
   problem: string | null;
   test: TestStage;
   testDue: boolean;
 }>;
 
-export const ANSWER_MS = 3_000;
 /** A sound that the browser lets through starts a moment after it is opened. */
 const OPENING_MS = 500;
 const isOld = (link: Link): boolean => link === 'stale' || link === 'offline';
@@ -64,13 +70,21 @@ export function createHorn({ world, engine, emit, memory, now }: HornOptions) {
   let room = memory.get('room') ?? hornWords.usualRoom;
   const openedAt = now();
   let state = SILENT;
-  let old = false;
+  let [old, rest] = [false, 0];
+  let returns = NO_RETURNS;
   /** Until then the low tone is left to sound out. */
   let busyUntil = Number.NEGATIVE_INFINITY;
-  let asked: Readonly<{ upTo: number; at: number }> | null = null;
   let known: Readonly<Record<'rows' | 'calling', readonly HornRow[] | null>> = { rows: null, calling: null };
-  let problem: string | null = null;
   let lease = leaseOf(room);
+  const silencing = createSilencing({
+    emit,
+    now,
+    onGranted: ({ upTo, occurrence }) => {
+      if (occurrence === null) lease.silenced(instantText(upTo), null);
+      lease.beat(); // whose silence it is
+    },
+    onChange: () => tick(),
+  });
   const test = createSelfTest({
     engine,
     report: (heard) =>
@@ -97,7 +111,7 @@ export function createHorn({ world, engine, emit, memory, now }: HornOptions) {
   function tick(): void {
     lease.tick();
     test.tick();
-    if (asked !== null && now() - asked.at >= ANSWER_MS) failed(hornWords.unanswered);
+    silencing.tick();
     publish(step());
   }
 
@@ -119,13 +133,34 @@ export function createHorn({ world, engine, emit, memory, now }: HornOptions) {
     old = isOld(link);
     if (rows === null) return null;
     // Only what was there when it was pressed is kept back meanwhile.
-    const keptBack = asked !== null && sounding(rows, Math.max(asked.upTo, silencedUpTo() ?? 0)) === null;
+    const keptBack = isKeptBack(rows);
     const audible = lease.sounds() && engine.state() === 'ok' && !keptBack && now() >= busyUntil && !isTesting();
-    const next = hornStep(state, { rows, silencedUpTo: silencedUpTo(), flood, audible, now: now() });
+    const silent = { silencedUpTo: silencedUpTo(), alone: lease.alone() };
+    const next = hornStep(state, { rows, ...silent, flood, audible, now: now() });
     if (state.on && (!next.state.on || keptBack) && !isTesting() && now() >= busyUntil) engine.stop();
     state = next.state;
     if (next.play !== null) engine.play(next.play);
+    rest = flood && next.sounding !== null ? next.rest : 0;
+    ringBack(next.sounding === null && !flood && !old && lease.sounds() && !isTesting() && now() >= busyUntil);
     return next.sounding;
+  }
+
+  function ringBack(mayRing: boolean): void {
+    const { rows } = world();
+    if (rows === null) return;
+    const ring = ringStep(returns, { rows, busy: !mayRing, now: now() });
+    returns = ring.state;
+    if (ring.rings) engine.play('back');
+  }
+
+  function isKeptBack(rows: readonly HornRow[]): boolean {
+    const wish = silencing.asked();
+    if (wish === null) return false;
+    const { occurrence, upTo } = wish;
+    const before = silencedUpTo() ?? 0;
+    return occurrence === null
+      ? sounding(rows, Math.max(upTo, before), lease.alone()) === null
+      : sounding(rows, before, { ...lease.alone(), [occurrence]: instantText(upTo) }) === null;
   }
 
   const isTesting = (): boolean => test.get().stage === 'playing';
@@ -136,6 +171,7 @@ export function createHorn({ world, engine, emit, memory, now }: HornOptions) {
     const rows = candidates();
     const silence = lease.silence();
     const waits = rows !== null && heard === null && sounding(rows, null) !== null;
+    const alone = lease.alone();
     const tested = Number(memory.get('tested') ?? Number.NaN);
     return {
       room,
@@ -145,8 +181,10 @@ export function createHorn({ world, engine, emit, memory, now }: HornOptions) {
       holder: lease.holder(),
       stale: isOld(link),
       silence: waits ? silence : null,
-      silencing: asked !== null,
-      problem,
+      silencing: silencing.asked() !== null,
+      alone: rows?.filter((one) => one.hornAt !== null && (alone[one.occurrence] ?? '') >= one.hornAt).length ?? 0,
+      rest,
+      problem: silencing.problem(),
       test: test.get(),
       testDue: clock !== null && shiftStart !== null && !(tested >= shiftStart),
     };
@@ -157,11 +195,6 @@ export function createHorn({ world, engine, emit, memory, now }: HornOptions) {
     if (same(view, next)) return;
     view = next;
     for (const listener of listeners) listener();
-  }
-
-  function failed(why: string): void {
-    asked = null;
-    problem = why;
   }
 
   return {
@@ -179,28 +212,19 @@ export function createHorn({ world, engine, emit, memory, now }: HornOptions) {
     changed: (news: HornChanged): void => lease.changed(news),
     /** Still for everything that is there now, in the whole room. Not an acknowledgement. */
     silence(): void {
-      const rows = world().rows ?? [];
-      const upTo = lastCall(rows);
-      if (upTo === null || view.sounding === null || asked !== null) return;
-      const wish = { upTo, at: now() };
-      [asked, problem] = [wish, null];
-      const sent = emit('horn.silence', { room, upTo: instantText(upTo) }, (answer) => {
-        if (asked !== wish) return;
-        if (isOk(answer)) {
-          asked = null;
-          lease.silenced(instantText(upTo), null);
-          lease.beat(); // whose silence it is
-        } else failed(hornWords.refused(messageOf(answer)));
-        tick();
-      });
-      if (!sent) failed(hornWords.notSent);
-      tick();
+      const upTo = lastCall(world().rows ?? []);
+      if (upTo !== null && view.sounding !== null) silencing.ask({ room, upTo, occurrence: null });
+    },
+    /** Still for this alarm alone, in the whole room, until the next urgent one. */
+    silenceOne(row: HornRow): void {
+      if (sounding([row], silencedUpTo(), lease.alone()) === null || row.hornAt === null) return;
+      silencing.ask({ room, upTo: Date.parse(row.hornAt), occurrence: row.occurrence });
     },
     resume: engine.resume,
     startTest: test.start,
     answerTest: (heard: boolean): void => void test.answer(heard),
     dismiss(): void {
-      problem = null;
+      silencing.dismiss();
       test.dismiss();
       publish();
     },
@@ -210,18 +234,13 @@ export function createHorn({ world, engine, emit, memory, now }: HornOptions) {
       room = wanted;
       memory.set('room', room);
       // Another room, another silence: what waits there is heard.
-      [state, asked, problem, lease] = [SILENT, null, null, leaseOf(room)];
+      [state, lease] = [SILENT, leaseOf(room)];
+      silencing.forget();
       tick();
     },
     close: engine.close,
   };
 }
-
-const isOk = (answer: unknown): boolean =>
-  typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === true;
-
-const messageOf = (answer: unknown): string =>
-  typeof answer === 'object' && answer !== null && 'message' in answer ? String(answer.message) : '';
 
 const same = (a: HornView, b: HornView): boolean =>
   (Object.keys(b) as (keyof HornView)[]).every((key) => a[key] === b[key]);

@@ -1,13 +1,6 @@
 // One horn a room: the server lends it for ten seconds to one console after another's silence. Who hears nothing from the
 // server sounds: two horns are allowed, none is not.
-
-export type BeatAnswer = Readonly<{ sounder: boolean; silencedUpTo: string | null; silencedBy: string | null }>;
-export type HornChanged = Readonly<{
-  room: string;
-  silencedUpTo: string | null;
-  silencedBy: string | null;
-  holder: string | null;
-}>;
+import type { HornAnswer, HornChanged } from '../../../shared/wire-schema.ts';
 
 export const BEAT_MS = 3_000;
 /** News may come of our own beat: it is not answered by the next one at once. */
@@ -17,6 +10,7 @@ export const LEASE_MS = 10_000;
 /** After opening, the first answer is waited for so long. */
 export const PATIENCE_MS = 3_500;
 
+export type Alone = Readonly<Record<string, string>>;
 export type Silence = Readonly<{ upTo: number; by: string | null }>;
 
 export type LeaseOptions = Readonly<{
@@ -39,13 +33,15 @@ export type Lease = Readonly<{
   /** Name of whoever's console sounds; null: nobody's; undefined: not heard yet. */
   holder: () => string | null | undefined;
   silence: () => Silence | null;
+  /** Occurrences silenced one by one, and what each alarmed up to then (as instants are written). */
+  alone: () => Alone;
   /** The server has taken note of a silence; `by` null: it has not said whose. */
   silenced: (upTo: string | null, by: string | null) => void;
   /** `horn.changed` of the server. */
   changed: (news: HornChanged) => void;
 }>;
 
-const isAnswer = (value: unknown): value is BeatAnswer =>
+const isAnswer = (value: unknown): value is HornAnswer =>
   typeof value === 'object' && value !== null && 'sounder' in value && typeof value.sounder === 'boolean';
 
 export function createLease({ room, emit, state, now, onChange }: LeaseOptions): Lease {
@@ -53,6 +49,7 @@ export function createLease({ room, emit, state, now, onChange }: LeaseOptions):
   let beatAt = Number.NEGATIVE_INFINITY;
   let answer: Readonly<{ sounder: boolean; at: number }> | null = null;
   let silence: Silence | null = null;
+  let alone: Alone = {};
   let holder: string | null | undefined;
 
   function silenced(upTo: string | null, by: string | null): void {
@@ -69,6 +66,7 @@ export function createLease({ room, emit, state, now, onChange }: LeaseOptions):
       if (!isAnswer(reply)) return;
       answer = { sounder: reply.sounder, at: now() };
       silenced(reply.silencedUpTo ?? null, reply.silencedBy ?? null);
+      alone = reply.silencedAlone ?? {};
       onChange();
     });
   }
@@ -85,11 +83,13 @@ export function createLease({ room, emit, state, now, onChange }: LeaseOptions):
     },
     holder: () => holder,
     silence: () => silence,
+    alone: () => alone,
     silenced,
     changed(news) {
       if (news.room !== room) return;
       holder = news.holder;
       silenced(news.silencedUpTo, news.silencedBy);
+      alone = news.silencedAlone;
       // Nobody has it: whoever asks first gets it.
       if (news.holder === null && now() - beatAt >= AGAIN_MS) beat();
       onChange();

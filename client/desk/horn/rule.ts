@@ -3,6 +3,7 @@
 import type { DeskRow } from '../../../shared/alarm/view-schema.ts';
 import type { Priority } from '../../../shared/source.ts';
 import { instantText } from '../../../shared/time.ts';
+import type { Alone } from './lease.ts';
 
 export type HornRow = Pick<DeskRow, 'occurrence' | 'priority' | 'state' | 'hornAt'>;
 /** P4 is for the list alone. */
@@ -22,15 +23,24 @@ type Calling = HornRow & Readonly<{ priority: HornPriority; hornAt: string }>;
 const textOf = (instant: number | null): string =>
   instant === null || instant === Number.NEGATIVE_INFINITY ? '' : instantText(instant);
 
-const isCalling = (row: HornRow, after: string): row is Calling =>
-  row.state === 'active_unack' && row.priority !== 'P4' && row.hornAt !== null && row.hornAt > after;
+/** `alone`: rows that are silenced one by one, and what each alarmed up to then. */
+const isCalling = (row: HornRow, after: string, alone: Alone): row is Calling =>
+  row.state === 'active_unack' &&
+  row.priority !== 'P4' &&
+  row.hornAt !== null &&
+  row.hornAt > after &&
+  !((alone[row.occurrence] ?? '') >= row.hornAt);
 
 /** The most urgent priority among what is active, unacknowledged and alarmed after `silencedUpTo` (epoch ms); null: none. */
-export function sounding(rows: readonly HornRow[], silencedUpTo: number | null): HornPriority | null {
+export function sounding(
+  rows: readonly HornRow[],
+  silencedUpTo: number | null,
+  alone: Alone = {},
+): HornPriority | null {
   const after = textOf(silencedUpTo);
   let highest: HornPriority | null = null;
   for (const row of rows) {
-    if (isCalling(row, after)) highest = moreUrgent(highest, row.priority);
+    if (isCalling(row, after, alone)) highest = moreUrgent(highest, row.priority);
     if (highest === 'P1') break;
   }
   return highest;
@@ -52,6 +62,8 @@ export type HornState = Readonly<{
   heardOf: ReadonlySet<string>;
   played: HornPriority | null;
   playedAt: number | null;
+  /** Tones that began for something new since the horn went on: one each, or one for all that came with it. */
+  announced: number;
 }>;
 
 export const SILENT: HornState = {
@@ -61,11 +73,13 @@ export const SILENT: HornState = {
   heardOf: new Set(),
   played: null,
   playedAt: null,
+  announced: 0,
 };
 
 export type HornInput = Readonly<{
   rows: readonly HornRow[];
   silencedUpTo: number | null;
+  alone?: Alone;
   flood: boolean;
   /** Is it this console that sounds for its room, and can it? */
   audible: boolean;
@@ -79,6 +93,8 @@ export type HornStep = Readonly<{
   sounding: HornPriority | null;
   /** A tone to play now. */
   play: HornPriority | null;
+  /** How many wait beside those whose tone has been played. */
+  rest: number;
 }>;
 
 /**
@@ -86,15 +102,20 @@ export type HornStep = Readonly<{
  * that came back or got worse, a reminder. A return, an acknowledgement, a list that is sent again or a row that is shown
  * unacknowledged again never begin it. It ends when nothing of it is left.
  */
-export function hornStep(before: HornState, { rows, silencedUpTo, flood, audible, now }: HornInput): HornStep {
+export function hornStep(
+  before: HornState,
+  { rows, silencedUpTo, alone = {}, flood, audible, now }: HornInput,
+): HornStep {
   let highest: HornPriority | null = null;
   let fresh: HornPriority | null = null;
+  let waiting = 0;
   const news: Call[] = [];
   const [after, heard] = [textOf(silencedUpTo), textOf(before.heard)];
   for (const row of rows) {
-    if (!isCalling(row, after)) continue;
+    if (!isCalling(row, after, alone)) continue;
     const { occurrence, priority, hornAt } = row;
     highest = moreUrgent(highest, priority);
+    waiting += 1;
     // Of two that call in the same millisecond one may come after the other.
     if (hornAt < heard || (hornAt === heard && before.heardOf.has(occurrence))) continue;
     fresh = moreUrgent(fresh, priority);
@@ -103,10 +124,14 @@ export function hornStep(before: HornState, { rows, silencedUpTo, flood, audible
   const on = highest !== null && (before.on || fresh !== null);
   // What is less urgent than what sounds already waits for its turn.
   const begins = on && (before.begins || (fresh !== null && (!before.on || fresh === highest)));
-  const state = { ...before, on, begins, ...hearing(before, news) };
-  if (!on || highest === null) return { state, sounding: null, play: null };
-  if (!audible || !isTime(state, highest, flood, now)) return { state, sounding: highest, play: null };
-  return { state: { ...state, begins: false, played: highest, playedAt: now }, sounding: highest, play: highest };
+  const state = { ...before, on, begins, ...hearing(before, news), announced: before.on ? before.announced : 0 };
+  if (!on || highest === null) return { state: { ...state, announced: 0 }, sounding: null, play: null, rest: 0 };
+  const plays = audible && isTime(state, highest, flood, now);
+  const announced = state.announced + (plays && begins ? 1 : 0);
+  const rest = Math.max(0, waiting - announced);
+  if (!plays) return { state, sounding: highest, play: null, rest };
+  const played = { begins: false, played: highest, playedAt: now, announced };
+  return { state: { ...state, ...played }, sounding: highest, play: highest, rest };
 }
 
 function hearing({ heard, heardOf }: HornState, news: readonly Call[]): Pick<HornState, 'heard' | 'heardOf'> {

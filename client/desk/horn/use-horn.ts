@@ -1,12 +1,12 @@
 // The horn in the page: its timer, its sound, its line, its memory, and the key S.
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { startOfShift } from '../../../shared/alarm/shifts.ts';
+import type { HornChanged } from '../../../shared/wire-schema.ts';
 import type { Feed } from '../../feed/live.ts';
 import type { AlarmStore } from '../alarm-store.ts';
 import { usePlainKey } from '../plain-key.ts';
 import { type Audio, createEngine } from './engine.ts';
 import { createHorn, type Horn, type HornView } from './horn.ts';
-import type { HornChanged } from './lease.ts';
 
 const TICK_MS = 250;
 

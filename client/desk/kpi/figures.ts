@@ -1,7 +1,7 @@
 // The key figures as lines of a table: what it is, the value with its company, the target, whether it is missed.
 import type { Kpi, KpiFigure, KpiTarget } from '../../../shared/alarm/kpi-schema.ts';
 import { decimal, fraction, number, percent, span, UNKNOWN } from '../../../shared/i18n/format.ts';
-import { vi } from '../../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../../shared/i18n/spoken.ts';
 import type { Priority } from '../../../shared/source.ts';
 import { kpiWords as words } from '../words-kpi.ts';
 

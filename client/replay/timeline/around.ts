@@ -2,7 +2,7 @@
 
 import { KINDS } from '../../../shared/day.ts';
 import { clock, minuteClock, number, span } from '../../../shared/i18n/format.ts';
-import { vi } from '../../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../../shared/i18n/spoken.ts';
 import { dayStart, MINUTE_MS, parseDay } from '../../../shared/time.ts';
 import type { DayStrip, Marker } from '../told.ts';
 import { words } from '../words.ts';

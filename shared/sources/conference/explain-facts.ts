@@ -1,7 +1,7 @@
 // What is to be read beside an endpoint in a list, and where in the log its last moves stand.
 import { type Ask, type Described, type Kind, NO_TRACE, type Trace } from '../../explain/figure.ts';
 import { known, momentOf } from '../../explain/words.ts';
-import { vi } from '../../i18n/vi.ts';
+import { spoken as vi } from '../../i18n/spoken.ts';
 import { silentFeeds } from './derive.ts';
 import { BEAT_TIMEOUT_MS, type ConferenceModel, type Endpoint } from './model.ts';
 import { standing } from './moves.ts';
