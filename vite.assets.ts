@@ -36,7 +36,9 @@ export function listFiles({ route, as }: Readonly<{ route: string; as: string }>
         ...(viteMetadata?.importedCss ?? []),
         ...(viteMetadata?.importedAssets ?? []),
       ]);
-      writeFileSync(join(dir, as), JSON.stringify([...new Set(files)]));
+      // A browser that knows woff2 never asks for woff.
+      const asked = files.filter((name) => !name.endsWith('.woff'));
+      writeFileSync(join(dir, as), JSON.stringify([...new Set(asked)]));
     },
   };
 }

@@ -259,7 +259,8 @@ it('a server that comes back with a new build: the wall makes sure of it, loads 
   await page.locator('.wall-delayed').waitFor({ timeout: 20_000 });
   asked.length = 0;
   server = await start('b', port);
-  await page.waitForFunction(() => !('isOld' in window), undefined, { timeout: 30_000 });
+  expect((await server.view()).view.alarms.unacknowledged.P1).toBe(0);
+  await page.waitForFunction(() => !('isOld' in window), undefined, { timeout: 60_000 });
   // First the list of files and each of them, then the page.
   expect(asked.slice(0, 2).sort()).toEqual(['/wall', '/wall-files.json']);
   expect(asked.indexOf('/wall', 2)).toBeGreaterThan(10);
