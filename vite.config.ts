@@ -2,31 +2,10 @@
 // Also checks a budget: the JavaScript that the wall loads, after Brotli, stays under a limit (weak machines, slow lines).
 import { brotliCompressSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin, type Rollup } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { chunksOf, keepEarlier, listFiles } from './vite.assets.ts';
 
 type Budget = Readonly<{ route: string; limitKb: number }>;
-
-const isChunk = (item: Rollup.OutputAsset | Rollup.OutputChunk): item is Rollup.OutputChunk => item.type === 'chunk';
-
-/** All chunks a page needs: the entry, the page's own chunk and what both import. Sizes in bytes after Brotli. */
-function routeBytes(bundle: Rollup.OutputBundle, route: string): number {
-  const chunks = new Map(
-    Object.values(bundle)
-      .filter(isChunk)
-      .map((chunk) => [chunk.fileName, chunk]),
-  );
-  const page = [...chunks.values()].find((chunk) => chunk.facadeModuleId?.endsWith(`client/${route}`));
-  if (!page) throw new Error(`no chunk for ${route}`);
-  const needed = new Set<string>();
-  const take = (chunk: Rollup.OutputChunk | undefined): void => {
-    if (!chunk || needed.has(chunk.fileName)) return;
-    needed.add(chunk.fileName);
-    for (const name of chunk.imports) take(chunks.get(name));
-  };
-  take(page);
-  for (const chunk of chunks.values()) if (chunk.isEntry) take(chunk);
-  return [...needed].reduce((sum, name) => sum + brotliCompressSync(chunks.get(name)?.code ?? '').length, 0);
-}
 
 /** Prints the size of the route's JavaScript and fails the build when it is over the limit. */
 function budget({ route, limitKb }: Budget): Plugin {
@@ -34,12 +13,15 @@ function budget({ route, limitKb }: Budget): Plugin {
     name: 'budget',
     apply: 'build',
     writeBundle(_options, bundle) {
-      const kb = routeBytes(bundle, route) / 1024;
+      const bytes = chunksOf(bundle, route).reduce((sum, { code }) => sum + brotliCompressSync(code).length, 0);
+      const kb = bytes / 1024;
       this.info(`${route}: ${kb.toFixed(1)} KB of JavaScript after Brotli (limit ${limitKb} KB)`);
       if (kb > limitKb) this.error(`${route} is over its budget: ${kb.toFixed(1)} KB > ${limitKb} KB`);
     },
   };
 }
+
+const WALL = 'wall/page.tsx';
 
 const target = process.env.IOC_DEV_API ?? 'http://localhost:8080';
 // The page's own Host goes through: the server compares it with the Origin.
@@ -47,10 +29,16 @@ const api = { target, changeOrigin: false };
 
 export default defineConfig({
   root: 'client',
-  plugins: [react(), budget({ route: 'wall/page.tsx', limitKb: 250 })],
+  plugins: [
+    react(),
+    budget({ route: WALL, limitKb: 250 }),
+    // A wall that hears of a new build fetches these before it leaves the old one (client/wall/new-build.ts).
+    listFiles({ route: WALL, as: 'wall-files.json' }),
+    keepEarlier({ days: 14 }),
+  ],
   build: {
     outDir: '../dist/client',
-    emptyOutDir: true,
+    emptyOutDir: false,
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -30,6 +30,8 @@ export default defineConfig({
         user: 'server/user.ts',
         verify: 'server/verify.ts',
         feed: 'server/feed/main.ts',
+        // For the machine at the screen, where there may be nothing but Node: node dist/server/kiosk.js
+        kiosk: 'server/kiosk/main.ts',
         'history-worker': 'server/history/worker.ts',
         'recorder-worker': 'server/history/recorder-worker.ts',
         'dry-run-worker': 'server/rules/dry-run-worker.ts',

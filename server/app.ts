@@ -144,6 +144,7 @@ export function createApp(deps: AppDeps): Express {
   metrics.gauge('ioc_seq', 'Last folded seq', () => hub.model()?.seq ?? 0);
   metrics.gauge('ioc_queue_events', 'Events waiting for the writer', hub.waiting);
   metrics.gauge('ioc_screens', 'Connected screens', deps.live.connections);
+  metrics.gauge('ioc_screens_behind', 'Screens that do not keep up', deps.live.behind);
   metrics.gauge('ioc_writer', '1 when this process is the writer', () => (hub.isWriter() ? 1 : 0));
   app.get('/metrics', auth.guard('metrics.read'), async (_req, res) => {
     res.type(metrics.contentType).send(await metrics.text());

@@ -6,6 +6,7 @@ import { wallBeat } from '../shared/wire-schema.ts';
 import type { CommandDesk } from './alarms.ts';
 import type { Auth } from './auth/auth.ts';
 import { mayUse } from './auth/permissions.ts';
+import { emptyBacklog } from './live/backlog.ts';
 import { createDeskTalk } from './live/desk.ts';
 import { createFloodGate } from './live/flood-gate.ts';
 import { createFrames, type Frames } from './live/frames.ts';
@@ -19,7 +20,7 @@ import { refusal } from './refusal.ts';
 import type { Hub, Published } from './submission.ts';
 
 export type Live = Readonly<
-  Pick<Frames, 'flush' | 'epoch'> & {
+  Pick<Frames, 'flush' | 'epoch' | 'behind'> & {
     connections: () => number;
     /** What is to be logged of walls and rooms. */
     watch: Watch;
@@ -45,13 +46,13 @@ export function createLive(deps: {
   const horns = createHorns(monotonic);
   const walls = createWalls(monotonic);
   const talk = createDeskTalk({ ...deps, live, horns, presence: createPresence(monotonic) });
-  const { build, onPublished } = deps;
-  const frames = createFrames({ live, hub, build, onDesk: talk.greet, onPublished });
+  const { build, onPublished, log } = deps;
+  const frames = createFrames({ live, hub, build, monotonic, log, onDesk: talk.greet, onPublished });
 
   live.use((socket, next) => {
     const admission = auth.admit({ headers: socket.handshake.headers, token: socket.handshake.auth.token }, 'live');
     if (!admission.ok) return next(connectError(admission.code, admission.message));
-    socket.data = { actor: admission.actor, behind: false };
+    socket.data = { actor: admission.actor, backlog: emptyBacklog() };
     next();
   });
 
@@ -91,7 +92,7 @@ export function createLive(deps: {
     // A page that asks again and again is broken; it is answered once a second.
     const passes = createFloodGate(() => performance.now(), 1, 1_000);
     socket.on('resync', () => {
-      if (!socket.data.behind && passes()) frames.resync(socket);
+      if (passes()) frames.resync(socket);
     });
     attendWall(socket);
     attendCommands(socket);
@@ -105,6 +106,7 @@ export function createLive(deps: {
   return {
     flush: frames.flush,
     epoch: frames.epoch,
+    behind: frames.behind,
     connections: () => live.sockets.size,
     watch: ({ monitor }, listeningMs) => [
       ...walls.due(monitor, listeningMs, auth.isPaired),

@@ -47,6 +47,8 @@ export type StartOptions = Readonly<{
   clock?: ExerciseClock;
   /** Real ms by which leases and silences are measured, in tests. */
   monotonic?: () => number;
+  /** Folder of the built pages instead of the own, in tests. */
+  client?: string;
   /** Called when another process is the writer and this one has begun to wait. */
   onStandby?: () => void;
 }>;
@@ -71,7 +73,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   const clock: Clock = exercise ?? realClock();
   const monotonic = options.monotonic ?? (() => performance.now());
   const metrics = createMetrics();
-  const client = clientFolder();
+  const client = options.client ?? clientFolder();
   const build = buildOf(client, settings.language);
 
   let standby: () => void = () => {};

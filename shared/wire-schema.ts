@@ -12,7 +12,12 @@ export type Operation = Readonly<z.infer<typeof operation>>;
 
 const stamp = { mode: z.enum(['live', 'replay']), epoch: z.string(), n: z.number(), seq: z.number(), at: instant };
 
-export const snapshotFrame = z.object({ kind: z.literal('snapshot'), ...stamp, view: viewSchema });
+export const snapshotFrame = z.object({
+  kind: z.literal('snapshot'),
+  ...stamp,
+  view: viewSchema,
+  behindMs: z.number().optional().describe('the screen did not keep up, and got nothing for so long'),
+});
 export const patchFrame = z.object({ kind: z.literal('patch'), ...stamp, patch: z.array(operation) });
 export const frame = z.discriminatedUnion('kind', [snapshotFrame, patchFrame]);
 export type Frame = Readonly<z.infer<typeof frame>>;
@@ -37,6 +42,7 @@ export const wallBeat = z.object({
   build: words(128),
   scene: words(128),
   sound: soundState.optional().describe('left out by a wall that has no horn'),
+  light: z.boolean().optional().describe('it draws too slowly, and has stopped all that moves'),
 });
 export type WallBeat = Readonly<z.infer<typeof wallBeat>>;
 

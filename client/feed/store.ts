@@ -18,6 +18,8 @@ export type FeedState = Readonly<{
   link: Link;
   /** Build of the server that was first heard, and the one heard last: they differ after a roll-out. */
   build: Readonly<{ first: string | null; last: string | null }>;
+  /** How often the server passed this screen over because it did not keep up. */
+  behind: number;
   /** Code of a refused connection (`UNAUTHENTICATED`); null once a frame came in. */
   refused: string | null;
 }>;
@@ -60,6 +62,7 @@ const initial = (mode: 'live' | 'replay'): FeedState => ({
   clock: null,
   link: 'connecting',
   build: { first: null, last: null },
+  behind: 0,
   refused: null,
 });
 
@@ -126,6 +129,7 @@ export function createFeedStore({ mode, now, resync, schedule }: FeedOptions): F
     if (next.kind === 'snapshot') {
       if (heardAt === null) heardAt = now();
       accept(share(state.view, next.view), next);
+      if (next.behindMs !== undefined) set({ behind: state.behind + 1 });
       relink();
       return;
     }

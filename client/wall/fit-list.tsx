@@ -14,7 +14,12 @@ type Props<T> = Readonly<{
   total?: number;
 }>;
 
-type Fit = Readonly<{ of: unknown; size: unknown; count: number }>;
+/** `growing`: do more of them fit? `cutting`: what stood too low is taken away. */
+type Fit = Readonly<{ of: unknown; size: unknown; count: number; phase: 'growing' | 'cutting' | 'settled' }>;
+
+/** Tried first; a list that changes keeps about its length, and is tried with so many more. */
+const FIRST = 20;
+const MORE = 2;
 
 const bottomOf = (element: Element): number => {
   const box = element as HTMLElement;
@@ -30,19 +35,20 @@ export function countAbove(bottoms: readonly number[], limit: number): number {
 export function FitList<T>({ items, id, render, more, className, total = items.length }: Props<T>) {
   const [ref, size, list] = useSize<HTMLUListElement>();
   const [fit, setFit] = useState<Fit | null>(null);
-  const known = fit !== null && fit.of === items && fit.size === size;
-  const count = known ? Math.min(fit.count, items.length) : items.length;
+  const known = fit !== null && fit.of === items && fit.size === size ? fit : null;
+  const { count: asked, phase } = known ?? { count: fit ? fit.count + MORE : FIRST, phase: 'growing' as const };
+  const count = Math.min(items.length, asked);
 
-  // Each pass takes away what stands too low, until the last row fits; all of it happens before the picture is drawn.
+  // Grows until a row stands too low, then loses rows until the last one fits, the word of the rest included; all of it
+  // happens before the picture is drawn.
   useLayoutEffect(() => {
-    if (!list || size.height === 0) return;
+    if (!list || size.height === 0 || phase === 'settled') return;
     const bottoms = [...list.children].map(bottomOf);
-    const whole = countAbove(bottoms, list.clientHeight);
-    if (whole === bottoms.length) {
-      if (!known) setFit({ of: items, size, count });
-    } else if (count > 0) {
-      setFit({ of: items, size, count: Math.max(0, Math.min(count - 1, whole)) });
-    }
+    const stand = countAbove(bottoms, list.clientHeight);
+    const go = (to: number, then: Fit['phase']): void => setFit({ of: items, size, count: to, phase: then });
+    if (phase === 'growing' && stand >= count && count < items.length) go(2 * count + MORE, 'growing');
+    else if (stand === bottoms.length || count === 0) go(count, 'settled');
+    else go(Math.min(count - 1, stand), 'cutting');
   });
 
   // A box of no height holds not even the word of what it leaves out.

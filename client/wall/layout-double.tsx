@@ -1,5 +1,5 @@
 // Two panels side by side (3840x1080): services on the left one; conference, security and alarms on the right one.
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import { AlarmList } from '../panels/alarms.tsx';
 import { ConferenceHead, ConferenceMissing } from '../panels/conference.tsx';
 import { ConferenceGrid } from '../panels/conference-grid.tsx';

@@ -1,6 +1,6 @@
 // Eight panels (7680x2160, 4x2): one subject a panel.
 import type { ReactNode } from 'react';
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import { AlarmList } from '../panels/alarms.tsx';
 import { ConferenceHead, ConferenceMissing, ConferenceSchedule } from '../panels/conference.tsx';
 import { ConferenceGrid } from '../panels/conference-grid.tsx';

@@ -1,5 +1,5 @@
 // One panel (1920x1080): the subjects' figures above, units, grid and charts below, alarms on the right.
-import { vi } from '../../shared/i18n/vi.ts';
+import { spoken as vi } from '../../shared/i18n/spoken.ts';
 import { AlarmList } from '../panels/alarms.tsx';
 import { ConferenceHead, ConferenceMissing } from '../panels/conference.tsx';
 import { ConferenceGrid } from '../panels/conference-grid.tsx';

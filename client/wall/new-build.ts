@@ -1,20 +1,51 @@
-// Roll-out without hands: when the server's build changes, the page loads itself anew, spread over a minute so that not
-// all walls go dark together, and not while an urgent alarm waits.
+// Roll-out without hands: when the server's build changes, the page makes sure that all of the new one can be had, and
+// loads itself anew; spread over a minute so that not all walls go dark together, and not while an urgent alarm waits.
 import { useEffect } from 'react';
 import type { FeedState, FeedStore } from '../feed/store.ts';
 import { useFeed } from '../feed/use-feed.ts';
 
 export const JITTER_MS = 60_000;
+export const RETRY_MS = 10_000;
+/** What the build wrote beside its pages (vite.assets.ts). */
+export const FILES_PATH = '/wall-files.json';
 
 /** A new build is there and nobody is busy with an urgent alarm. */
 export const shouldReload = ({ build, view }: Pick<FeedState, 'build' | 'view'>): boolean =>
   build.first !== build.last && (view === null || view.alarms.unacknowledged.P1 === 0);
 
+/** Fetches everything that the new page will ask for, into the browser's cache; whether all of it came. */
+export async function preload(page: string, get: typeof fetch): Promise<boolean> {
+  try {
+    const [shell, list] = await Promise.all([page, FILES_PATH].map((path) => get(path, { cache: 'no-store' })));
+    if (!shell?.ok || !list?.ok) return false;
+    const files = (await list.json()) as string[];
+    for (const file of files) {
+      const answer = await get(`/${file}`);
+      if (!answer.ok) return false;
+      await answer.arrayBuffer();
+    }
+    return files.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 export function useReloadOnNewBuild(store: FeedStore): void {
   const due = useFeed(store, shouldReload);
   useEffect(() => {
     if (!due) return;
-    const timer = setTimeout(() => location.reload(), Math.random() * JITTER_MS);
-    return () => clearTimeout(timer);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let ended = false;
+    const attempt = async (): Promise<void> => {
+      const isThere = await preload(location.pathname, fetch);
+      if (ended) return;
+      if (isThere) location.reload();
+      else timer = setTimeout(attempt, RETRY_MS);
+    };
+    timer = setTimeout(attempt, Math.random() * JITTER_MS);
+    return () => {
+      ended = true;
+      clearTimeout(timer);
+    };
   }, [due]);
 }

@@ -3,7 +3,10 @@ import { useLayoutEffect, useState } from 'react';
 
 export type Size = Readonly<{ width: number; height: number }>;
 
-/** A ref to put on the element, its inner size (0×0 before it is there), and the element itself. */
+/**
+ * A ref to put on the element, its inner size (0×0 before it is there), and the element itself. The size is a new object
+ * also when only the type has changed: what was measured with it is to be measured again.
+ */
 export function useSize<E extends Element>(): [(element: E | null) => void, Size, E | null] {
   // State and not a ref object: the element may come later or be another one.
   const [element, setElement] = useState<E | null>(null);
@@ -17,7 +20,13 @@ export function useSize<E extends Element>(): [(element: E | null) => void, Size
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    return () => observer.disconnect();
+    // The font of the page comes after its first picture, and is not as wide as the one before.
+    const remeasure = (): void => setSize((old) => ({ ...old }));
+    document.fonts.addEventListener('loadingdone', remeasure);
+    return () => {
+      observer.disconnect();
+      document.fonts.removeEventListener('loadingdone', remeasure);
+    };
   }, [element]);
   return [setElement, size, element];
 }

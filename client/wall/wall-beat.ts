@@ -1,33 +1,23 @@
 // The wall is itself watched: each 5 s it says that it draws, how much memory it holds and how late its timers run.
 import type { WallBeat } from '../../shared/wire.ts';
 import type { Feed } from '../feed/live.ts';
+import type { LoadMeter } from './load.ts';
 
 export const WALL_BEAT_MS = 5_000;
 
-/** Chromium alone tells; null elsewhere. */
-function heapMb(): number | null {
-  const { memory } = performance as Performance & { memory?: { usedJSHeapSize: number } };
-  return memory ? Math.round(memory.usedJSHeapSize / 1_048_576) : null;
-}
-
 /** `scene`: what the wall shows. Returns a stop. */
-export function startWallBeat({ store, socket }: Feed, scene: string): () => void {
-  let drawn = 0;
+export function startWallBeat({ store, socket }: Feed, scene: string, { get, drawn }: LoadMeter): () => void {
+  let before = drawn();
   let due = performance.now() + WALL_BEAT_MS;
-  let handle = requestAnimationFrame(function count() {
-    drawn += 1;
-    handle = requestAnimationFrame(count);
-  });
   const timer = setInterval(() => {
     const lagMs = Math.max(0, Math.round(performance.now() - due));
     due = performance.now() + WALL_BEAT_MS;
-    const beat: WallBeat = { frames: drawn, heapMb: heapMb(), lagMs, build: store.get().build.first ?? '', scene };
-    drawn = 0;
+    const { heapMb, light } = get();
+    const frames = drawn() - before;
+    before = drawn();
+    const beat: WallBeat = { frames, heapMb, lagMs, build: store.get().build.first ?? '', scene, light };
     // A beat that could not be sent is worthless later.
     if (socket.connected) socket.volatile.emit('wall.beat', beat);
   }, WALL_BEAT_MS);
-  return () => {
-    clearInterval(timer);
-    cancelAnimationFrame(handle);
-  };
+  return () => clearInterval(timer);
 }

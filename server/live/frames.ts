@@ -1,5 +1,6 @@
 // The view as a snapshot and patches, the desks' alarm list beside it, and the beat: what every screen follows.
 import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
 import { deskRow, drainChanged, openRows } from '../../shared/alarm/view.ts';
 import type { LogEvent } from '../../shared/event.ts';
 import { rowContextOf } from '../../shared/judge.ts';
@@ -11,10 +12,9 @@ import type { Frame } from '../../shared/wire-schema.ts';
 import { mayUse } from '../auth/permissions.ts';
 import { createPace } from '../pace.ts';
 import type { Hub, Published } from '../submission.ts';
+import { cutOff, emptyBacklog, unsentBytes, weigh } from './backlog.ts';
 import type { LiveNamespace, LiveSocket } from './sockets.ts';
 
-/** More frames than this unsent to one screen: it gets no more until it has caught up, then one snapshot. */
-const UNSENT_FRAMES = 12;
 /** So long may a write take before the picture counts as standing still. */
 const OWED_MS = 1_500;
 
@@ -27,6 +27,8 @@ export type Frames = Readonly<{
   resync: (socket: LiveSocket) => void;
   /** Sends what was not sent yet; for tests and for the end of a burst. */
   flush: () => void;
+  /** Screens that do not keep up and get nothing for now. */
+  behind: () => number;
   /** Of the frames that go out now; empty while standing by. */
   epoch: () => string;
   stop: () => void;
@@ -40,10 +42,12 @@ export function createFrames(deps: {
   live: LiveNamespace;
   hub: Hub;
   build: string;
+  monotonic: () => number;
+  log: Logger;
   onDesk: (socket: LiveSocket) => void;
   onPublished: (pair: Published) => void;
 }): Frames {
-  const { live, hub, build } = deps;
+  const { live, hub, build, monotonic, log } = deps;
   let sent: Sent | null = null;
   const pace = createPace(() => performance.now());
   let timer: NodeJS.Timeout | null = null;
@@ -58,32 +62,31 @@ export function createFrames(deps: {
     view: state.view,
   });
 
-  /** A screen that does not keep up leaves the room; once its connection has drained it gets the latest state. */
-  function passOver(socket: LiveSocket): void {
-    socket.data.behind = true;
-    void socket.leave('frames');
-    void socket.leave('desk');
-    socket.conn.once('drain', () => {
-      if (!socket.connected) return;
-      socket.data.behind = false;
-      welcome(socket);
-    });
-  }
-
   function welcome(socket: LiveSocket): void {
-    if (sent) socket.emit('frame', frameOf(sent));
+    const { backlog } = socket.data;
+    const behindMs = backlog.behindSince === null ? {} : { behindMs: Math.round(monotonic() - backlog.behindSince) };
+    if (sent) socket.emit('frame', { ...frameOf(sent), ...behindMs });
     void socket.join('frames');
-    if (!mayUse(socket.data.actor, 'alarms.read')) return;
-    const model = hub.model();
+    const isDesk = mayUse(socket.data.actor, 'alarms.read');
+    const model = isDesk ? hub.model() : null;
     if (model) socket.emit('alarms.reset', { rows: openRows(rowContextOf(model)) });
+    socket.data.backlog = { ...emptyBacklog(), greeting: unsentBytes(socket.conn) };
+    if (!isDesk) return;
     void socket.join('desk');
     deps.onDesk(socket);
   }
 
-  function leaveSlowBehind(): void {
+  /** A screen that does not keep up leaves the rooms; once it has caught up it is welcomed with the latest state. */
+  function weighAll(): void {
     for (const socket of live.sockets.values()) {
-      const { writeBuffer } = socket.conn as unknown as { writeBuffer: unknown[] };
-      if (!socket.data.behind && writeBuffer.length > UNSENT_FRAMES) passOver(socket);
+      const bytes = unsentBytes(socket.conn);
+      const standing = weigh(socket.data.backlog, bytes, monotonic());
+      if (standing === 'caught-up') welcome(socket);
+      if (standing !== 'fell' && standing !== 'lost') continue;
+      log.warn({ screen: socket.data.actor.name, bytes }, `a screen does not keep up: ${standing}`);
+      if (standing === 'lost') cutOff(socket.conn);
+      void socket.leave('frames');
+      void socket.leave('desk');
     }
   }
 
@@ -91,6 +94,8 @@ export function createFrames(deps: {
     if (timer) clearTimeout(timer);
     timer = null;
     if (!sent || !hub.isWriter()) return;
+    // Before the next frame is made: who is welcomed here gets the last one, and then this.
+    weighAll();
     const { seq, at, view } = hub.publish();
     deps.onPublished({ seq, at, view });
     const patch = diff(sent.view, view);
@@ -99,7 +104,6 @@ export function createFrames(deps: {
     if (patch.length === 0 && seq === sent.seq) return;
     sent = { epoch: sent.epoch, n: sent.n + 1, seq, at, view };
     pace.sent();
-    leaveSlowBehind();
     live
       .to('frames')
       .emit('frame', { kind: 'patch', mode: 'live', epoch: sent.epoch, n: sent.n, seq, at: instantText(at), patch });
@@ -140,13 +144,13 @@ export function createFrames(deps: {
     }
     sent = { epoch: randomUUID(), n: 0, ...hub.publish() };
     // One that is behind is welcomed once it has caught up.
-    for (const socket of live.sockets.values()) if (!socket.data.behind) welcome(socket);
+    for (const socket of live.sockets.values()) if (socket.data.backlog.behindSince === null) welcome(socket);
   });
 
   const beats = setInterval(() => {
     // While the database owes an answer nothing new can be shown: the ladder of the screens counts on.
     if (!sent || !hub.isWriter() || hub.owedMs() > OWED_MS) return;
-    leaveSlowBehind();
+    weighAll();
     live.to('frames').emit('beat', { epoch: sent.epoch, n: sent.n, seq: sent.seq, at: instantText(hub.now()), build });
   }, 1_000);
   beats.unref();
@@ -154,9 +158,10 @@ export function createFrames(deps: {
   return {
     welcome,
     resync: (socket) => {
-      if (sent && !socket.data.behind) socket.emit('frame', frameOf(sent));
+      if (sent && socket.data.backlog.behindSince === null) socket.emit('frame', frameOf(sent));
     },
     flush: send,
+    behind: () => [...live.sockets.values()].filter(({ data }) => data.backlog.behindSince !== null).length,
     epoch: () => sent?.epoch ?? '',
     stop: () => {
       clearInterval(beats);

@@ -6,9 +6,9 @@ import type { Actor } from '../auth/directory.ts';
 import { mayUse } from '../auth/permissions.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { Unavailable } from '../submission.ts';
+import type { Backlog } from './backlog.ts';
 
-/** `behind`: it does not keep up, and gets nothing until its connection has drained. */
-export type LiveData = { actor: Actor; behind: boolean };
+export type LiveData = { actor: Actor; backlog: Backlog };
 export type LiveSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, LiveData>;
 export type LiveNamespace = Namespace<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, LiveData>;
 

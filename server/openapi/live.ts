@@ -27,6 +27,8 @@ Connect with the cookie or with \`auth.token\` (least role: wall). A refusal is 
 | operator → server | \`horn.tested\` → reply | schema \`HornTested\` → \`{ok: true}\`; logged |
 | wall → server | \`wall.beat\` | schema \`WallBeat\`, each 5 s; silent after 10 s without |
 
+A screen with more than 512 KB unsent gets nothing until it has caught up, then a snapshot with \`behindMs\`; with more than 2 MB unsent for 30 s its connection is ended.
+
 What an operator sends is answered \`FORBIDDEN\` to a wall, \`INVALID\`, \`UNAVAILABLE\` or \`QUEUE_FULL\` like a command; more of it than a page has reason to send is not answered.
 
 ## Replay: Socket.IO, namespace /replay

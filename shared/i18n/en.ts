@@ -198,4 +198,12 @@ export const en: Words = {
     login: 'Sign in instead of pairing',
     noCode: 'No code yet. Trying again…',
   },
+  service: {
+    fps: (count) => `${count} frames/s`,
+    lag: (ms) => `${ms} ms late`,
+    heap: (mb) => `${mb} MB`,
+    behind: (times) => `could not keep up ${times} times`,
+    light: 'light mode',
+    build: (build) => `build ${build}`,
+  },
 };

@@ -202,4 +202,12 @@ export const vi = {
     login: 'Đăng nhập thay vì ghép',
     noCode: 'Chưa lấy được mã. Đang thử lại…',
   },
+  service: {
+    fps: (count: string) => `${count} hình/giây`,
+    lag: (ms: string) => `trễ ${ms} ms`,
+    heap: (mb: string) => `${mb} MB`,
+    behind: (times: string) => `không theo kịp ${times} lần`,
+    light: 'chế độ nhẹ',
+    build: (build: string) => `bản ${build}`,
+  },
 } as const;

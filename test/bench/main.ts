@@ -6,6 +6,9 @@ const benches: Record<string, () => Promise<boolean>> = {
   ingest: async () => (await import('./ingest.ts')).benchIngest(),
   latency: async () => (await import('./latency.ts')).benchLatency(),
   replay: async () => (await import('./replay.ts')).benchReplay(),
+  soak: async () => (await import('./soak.ts')).benchSoak(),
+  stopped: async () => (await import('./stopped.ts')).benchStopped(),
+  wall: async () => (await import('./wall.ts')).benchWall(),
 };
 
 const bench = benches[process.argv[2] ?? ''];

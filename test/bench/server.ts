@@ -10,6 +10,7 @@ const ADMIN = 'bench-admin-password';
 
 export type BenchServer = Readonly<{
   url: string;
+  pid: number;
   /** From the start of the process until it listens, is the writer and has its view. */
   readyMs: number;
   stop: (signal?: NodeJS.Signals) => Promise<void>;
@@ -28,8 +29,14 @@ function copyOfBuild(): string {
 /** The build's own migrations: those of the source may be newer. */
 export const migrations = (): string => join(copyOfBuild(), 'db', 'migrations');
 
+/** Folder of the built pages as the server serves them. */
+export const pagesOfBuild = (): string => join(copyOfBuild(), 'client');
+
 /** Starts the built server on the database; resolves when it is ready. BENCH_NODE_ARGS: more arguments for node. */
-export async function startBenchServer(databaseUrl: string): Promise<BenchServer> {
+export async function startBenchServer(
+  databaseUrl: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<BenchServer> {
   const main = join(copyOfBuild(), 'server', 'main.js');
   const own = process.env.BENCH_NODE_ARGS?.split(' ') ?? [];
   const began = performance.now();
@@ -41,6 +48,7 @@ export async function startBenchServer(databaseUrl: string): Promise<BenchServer
       IOC_INGEST_KEY: KEY,
       IOC_ADMIN_PASSWORD: ADMIN,
       LOG_LEVEL: 'error',
+      ...more,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -58,6 +66,7 @@ export async function startBenchServer(databaseUrl: string): Promise<BenchServer
   await ready(url);
   return {
     url,
+    pid: child.pid ?? 0,
     readyMs: performance.now() - began,
     stop: async (signal = 'SIGTERM') => {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -8,11 +8,14 @@ const read = (name: string): string => readFileSync(join(CLIENT, name), 'utf8');
 const using = (pattern: RegExp): string[] =>
   files.filter((name) => name !== 'styles/tokens.css' && pattern.test(read(name))).sort();
 
-const tokens = (theme: 'dark' | 'light'): Record<string, string> => {
-  const block = read('styles/tokens.css').split('[data-theme="light"]')[theme === 'dark' ? 0 : 1]!;
-  return Object.fromEntries(
-    [...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map((match) => [match[1]!, match[2]!]),
+const THEMES = { dark: ':root {', light: '[data-theme="light"] {', night: ':root[data-night] {' } as const;
+/** A night says only what differs from the day. */
+const tokens = (theme: keyof typeof THEMES): Record<string, string> => {
+  const block = read('styles/tokens.css').split(THEMES[theme])[1]?.split('}')[0] ?? '';
+  const own = Object.fromEntries(
+    [...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map((match) => [match[1], match[2]]),
   );
+  return theme === 'night' ? { ...tokens('dark'), ...own } : own;
 };
 
 const luminance = (hex: string): number => {
@@ -120,11 +123,11 @@ describe('motion', () => {
   });
 });
 
-describe.each(['dark', 'light'] as const)('contrast, %s', (theme) => {
+describe.each(['dark', 'light', 'night'] as const)('contrast, %s', (theme) => {
   const colour = tokens(theme);
   it.each([
-    ['text', 12],
-    ['label', 6.5],
+    ['text', theme === 'night' ? 9 : 12],
+    ['label', theme === 'night' ? 5.5 : 6.5],
     ['faint', 4.5],
     ['p1', 4.5],
     ['p2', 4.5],
@@ -132,5 +135,19 @@ describe.each(['dark', 'light'] as const)('contrast, %s', (theme) => {
     ['p4', 4.5],
   ] as const)('%s on a tile ≥ %s', (token, least) => {
     expect(contrast(colour[token]!, colour.tile!)).toBeGreaterThanOrEqual(least);
+  });
+});
+
+describe('what always stands at the same place', () => {
+  it.each(['dark', 'night'] as const)('shines with 40 %% at most, %s', (theme) => {
+    const colour = tokens(theme);
+    for (const token of ['ground', 'tile', 'raised', 'line', 'label', 'faint', 'calm', 'mark', 'hatch'])
+      expect([token, luminance(colour[token]!) <= 0.4]).toEqual([token, true]);
+  });
+  it('is darker at night, but for the alarms', () => {
+    const [day, night] = [tokens('dark'), tokens('night')];
+    for (const token of ['ground', 'tile', 'text', 'label', 'faint', 'calm', 'mark'])
+      expect(luminance(night[token]!)).toBeLessThan(luminance(day[token]!));
+    for (const token of ['p1', 'p2', 'p3', 'p4', 'replay']) expect(night[token]).toBe(day[token]);
   });
 });

@@ -1,16 +1,28 @@
-// A cable between a page and its server that a test can unplug: nothing passes any more, and neither end is told.
-
+// A cable between a page and its server that a test can unplug: nothing passes any more, and neither end is told; or cut,
+// which both ends notice, as after minutes without each other.
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Socket } from 'node:net';
 
-export type Cable = Readonly<{ url: string; unplug: () => void; plug: () => void; end: () => Promise<void> }>;
+export type Cable = Readonly<{
+  url: string;
+  unplug: () => void;
+  /** Unplugs, and ends every connection. */
+  cut: () => void;
+  plug: () => void;
+  end: () => Promise<void>;
+}>;
 
 /** Listens on a free port and passes everything on to the server at `url`. */
 export async function layCable(url: string): Promise<Cable> {
   const { hostname, port } = new URL(url);
   const ends = new Set<Socket>();
   let plugged = true;
+  let isCut = false;
   const server = createServer((near) => {
+    if (isCut) {
+      near.destroy();
+      return;
+    }
     const far = connect(Number(port), hostname);
     for (const [from, to] of [
       [near, far],
@@ -34,8 +46,12 @@ export async function layCable(url: string): Promise<Cable> {
       plugged = false;
       for (const end of ends) end.pause();
     },
+    cut: () => {
+      isCut = true;
+      for (const end of ends) end.destroy();
+    },
     plug: () => {
-      plugged = true;
+      [plugged, isCut] = [true, false];
       for (const end of ends) end.resume();
     },
     end: () => {

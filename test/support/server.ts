@@ -33,7 +33,7 @@ export type Role = 'operator' | 'supervisor' | 'admin';
 
 /**
  * `exerciseFrom`: an exercise whose clock stands still there until the test moves it; otherwise real time.
- * `monotonic`: real ms, by which leases and silences are measured.
+ * `monotonic`: real ms, by which leases and silences are measured. `client`: folder of the built pages.
  */
 export async function startTestServer(
   options: {
@@ -41,6 +41,7 @@ export async function startTestServer(
     database?: TestDatabase;
     env?: Record<string, string>;
     monotonic?: () => number;
+    client?: string;
   } = {},
 ): Promise<TestServer & { clock: ExerciseClock | null }> {
   const database = options.database ?? (await freshDatabase());
@@ -53,11 +54,12 @@ export async function startTestServer(
     ...options.env,
   });
   const clock = options.exerciseFrom === undefined ? null : exerciseClock(options.exerciseFrom, 0);
-  const { monotonic } = options;
+  const { monotonic, client } = options;
   const server = await startServer(settings, {
     log: quiet,
     ...(clock ? { clock } : {}),
     ...(monotonic ? { monotonic } : {}),
+    ...(client ? { client } : {}),
   });
   const cookies = new Map<Role, string>();
   const sockets: Socket[] = [];
