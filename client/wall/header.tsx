@@ -4,6 +4,7 @@ import { clock, date, weekday } from '../../shared/i18n/format.ts';
 import { vi } from '../../shared/i18n/vi.ts';
 import { AlarmSymbol } from '../alarm/symbol.tsx';
 import type { Link } from '../feed/ladder.ts';
+import type { Parts } from './parts.ts';
 import type { Sentence } from './sentence.ts';
 
 export const StateLine = memo(function StateLine({
@@ -31,6 +32,16 @@ export function Clock({ instant }: Readonly<{ instant: number | null }>) {
         </span>
       )}
       <span className="wall-time">{clock(instant)}</span>
+    </div>
+  );
+}
+
+/** Both in one line, where one panel is all there is. */
+export function Head({ sentence, link, mode, clock: instant }: Parts) {
+  return (
+    <div className="wall-head">
+      <StateLine sentence={sentence} link={link} mode={mode} />
+      <Clock instant={instant} />
     </div>
   );
 }

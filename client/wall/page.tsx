@@ -1,6 +1,7 @@
 // The wall's page: connects, decides by the ladder what to show, says each 5 s that it is alive.
 import { useEffect, useMemo, useState } from 'react';
 import { vi } from '../../shared/i18n/vi.ts';
+import type { Measured } from '../../shared/wall/geometry.ts';
 import { connectLive, type Feed } from '../feed/live.ts';
 import { useFeed } from '../feed/use-feed.ts';
 import { sceneOf } from './ladder.ts';
@@ -20,7 +21,7 @@ export function Page() {
 }
 
 /** `?seat=6` metres to the farthest seat, `?pitch=1.25` millimetres a pixel: where the room was measured. */
-function roomOf(search: string): { seatM?: number; pitchMm?: number } {
+function measuredOf(search: string): Measured {
   const query = new URLSearchParams(search);
   const [seat, pitch] = [Number(query.get('seat')), Number(query.get('pitch'))];
   return { ...(seat > 0 && { seatM: seat }), ...(pitch > 0 && { pitchMm: pitch }) };
@@ -30,7 +31,7 @@ function WallPage({ feed }: Readonly<{ feed: Feed }>) {
   const refused = useFeed(feed.store, (state) => state.refused);
   const view = useFeed(feed.store, (state) => state.view);
   const scene = sceneOf({ refused, view });
-  const room = useMemo(() => roomOf(location.search), []);
+  const measured = useMemo(() => measuredOf(location.search), []);
   useReloadOnNewBuild(feed.store);
   useEffect(() => startWallBeat(feed, scene), [feed, scene]);
   switch (scene) {
@@ -41,6 +42,6 @@ function WallPage({ feed }: Readonly<{ feed: Feed }>) {
     case 'connecting':
       return <p className="notice">{vi.state.connecting}</p>;
     case 'content':
-      return <Wall store={feed.store} room={room} />;
+      return <Wall store={feed.store} measured={measured} />;
   }
 }

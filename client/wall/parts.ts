@@ -1,4 +1,4 @@
-// What every layout of the wall gets.
+// What every panel of the wall gets.
 import type { View } from '../../shared/view.ts';
 import type { Link } from '../feed/ladder.ts';
 import type { Freshness, Subject } from './freshness.ts';

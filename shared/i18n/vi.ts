@@ -84,6 +84,7 @@ export const vi = {
     grid: 'Điểm cầu theo huyện và cấp',
     provincePoints: 'Cấp tỉnh',
     missing: 'Điểm cầu vắng',
+    districtsTitle: 'ĐIỂM CẦU THEO HUYỆN',
     missingTitle: 'ĐIỂM CẦU VẮNG VÀ LỊCH HỌP',
     moreMeetings: 'hội nghị',
     morePoints: 'điểm cầu',

@@ -8,48 +8,11 @@ import { fitGrid } from '../../client/panels/grid-fit.ts';
 import { categoryName, districtName, feedName } from '../../client/panels/words.ts';
 import { countAbove } from '../../client/wall/fit-list.tsx';
 import { feedsOf, freshnessOf } from '../../client/wall/freshness.ts';
-import { ARC_MINUTES, fontPx, geometryOf, sizesOf } from '../../client/wall/geometry.ts';
 import { sceneOf } from '../../client/wall/ladder.ts';
 import { shouldReload } from '../../client/wall/new-build.ts';
 import { sentenceOf } from '../../client/wall/sentence.ts';
 import type { View } from '../../shared/view.ts';
 import { bad, DISTRICTS, empty, NOW, normal, quiet } from './fixtures.ts';
-
-describe('type size from arc-minutes', () => {
-  it('reproduces the measured example: 20′ at 6 m on 0,634 mm a pixel is a capital of 55 px', () => {
-    expect(fontPx(20, 6, 0.634) * 0.7).toBeCloseTo(55, 0);
-  });
-
-  it.each([
-    [1920, 1080, 'single', 1, 1],
-    [3840, 1080, 'double', 2, 1],
-    [7680, 2160, 'grid', 4, 2],
-    [1366, 768, 'single', 1, 1],
-    [3840, 2160, 'single', 1, 1],
-  ] as const)('%sx%s is %s', (width, height, layout, cols, rows) => {
-    const geometry = geometryOf(width, height);
-    expect(geometry).toMatchObject({ layout, cols, rows, panelWidth: width / cols, panelHeight: height / rows });
-  });
-
-  it('no size is below its angle, wherever the last seat is', () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: 1, max: 12, noNaN: true }),
-        fc.double({ min: 0.2, max: 3, noNaN: true }),
-        (seatM, pitchMm) => {
-          const sizes = sizesOf(geometryOf(1920, 1080, { seatM, pitchMm }));
-          for (const token of ['label', 'figure', 'hero'] as const) {
-            const capMm = sizes[token] * 0.7 * pitchMm;
-            const arcMinutes = (Math.atan(capMm / (seatM * 1000)) * 180 * 60) / Math.PI;
-            expect(arcMinutes).toBeGreaterThanOrEqual(ARC_MINUTES[token] - 1e-6);
-          }
-          expect(ARC_MINUTES.label).toBeGreaterThanOrEqual(16);
-          expect(ARC_MINUTES.figure).toBeGreaterThanOrEqual(22);
-        },
-      ),
-    );
-  });
-});
 
 describe('the sentence at the top', () => {
   const said = (view: View, link: Parameters<typeof sentenceOf>[1] = 'live') => sentenceOf(view, link, NOW).text;
