@@ -23,9 +23,10 @@ export const StateLine = memo(function StateLine({
 });
 
 /** `instant`: the server's clock as of its last beat. It stands still when the beats do. */
-export function Clock({ instant }: Readonly<{ instant: number | null }>) {
+export function Clock({ instant, muted }: Readonly<{ instant: number | null; muted: boolean }>) {
   return (
     <div className="wall-clock">
+      {muted && <span className="wall-muted">{vi.wall.muted}</span>}
       {instant !== null && (
         <span className="wall-date">
           {weekday(instant)} {date(instant)}
@@ -37,11 +38,11 @@ export function Clock({ instant }: Readonly<{ instant: number | null }>) {
 }
 
 /** Both in one line, where one panel is all there is. */
-export function Head({ sentence, link, mode, clock: instant }: Parts) {
+export function Head({ sentence, link, mode, clock: instant, muted }: Parts) {
   return (
     <div className="wall-head">
       <StateLine sentence={sentence} link={link} mode={mode} />
-      <Clock instant={instant} />
+      <Clock instant={instant} muted={muted} />
     </div>
   );
 }

@@ -1,7 +1,6 @@
-// The one list of what can stand on a wall: each panel by its name in the data of the scenes, and each tile's title.
-import type { ComponentType, ReactNode } from 'react';
-import { vi } from '../../shared/i18n/vi.ts';
-import type { PanelId, TileId } from '../../shared/wall/face.ts';
+// The one list of what can stand on a wall: each panel by its name in the data of the scenes.
+import type { ComponentType } from 'react';
+import type { PanelId } from '../../shared/wall/face.ts';
 import { AlarmList } from '../panels/alarms.tsx';
 import { ConferenceHead, ConferenceMissing, ConferenceSchedule } from '../panels/conference.tsx';
 import { ConferenceGrid } from '../panels/conference-grid.tsx';
@@ -24,15 +23,13 @@ import {
   SecurityLinks,
   SecuritySeverity,
 } from '../panels/security.tsx';
-import { BalanceMark } from './balance-mark.tsx';
-import type { Subject } from './freshness.ts';
 import { Clock, Head, StateLine } from './header.tsx';
 import type { Parts } from './parts.ts';
 
 export const PANELS: Readonly<Record<PanelId, ComponentType<Parts>>> = {
   head: (parts) => <Head {...parts} />,
   state: ({ sentence, link, mode }) => <StateLine sentence={sentence} link={link} mode={mode} />,
-  clock: ({ clock }) => <Clock instant={clock} />,
+  clock: ({ clock, muted }) => <Clock instant={clock} muted={muted} />,
   'feed-strip': ({ view, coarse }) => <FeedStrip feeds={view.feeds} now={coarse} />,
   'feed-table': ({ view, coarse }) => <FeedTable feeds={view.feeds} now={coarse} />,
   alarms: ({ view, coarse }) => <AlarmList view={view.alarms} now={coarse} />,
@@ -57,26 +54,4 @@ export const PANELS: Readonly<Record<PanelId, ComponentType<Parts>>> = {
   'security-links': ({ view }) => <SecurityLinks view={view.security} />,
   'security-hour': ({ view }) => <SecurityHour lastHour={view.security.lastHour} />,
   'security-categories': ({ view }) => <SecurityCategories view={view.security} />,
-};
-
-export type TileFace = Readonly<{
-  title: string;
-  /** Whose age the tile tells; null: it is as old as the view itself. */
-  subject: Subject | null;
-  /** Beside the title. */
-  aside?: (parts: Parts) => ReactNode;
-}>;
-
-const balance = ({ view }: Parts): ReactNode => <BalanceMark balance={view.quality.balance} />;
-
-export const TILES: Readonly<Record<TileId, TileFace>> = {
-  services: { title: vi.dossier.title, subject: 'dossier', aside: balance },
-  units: { title: vi.dossier.unitsTitle, subject: 'dossier' },
-  quality: { title: vi.dossier.qualityTitle, subject: 'dossier' },
-  conference: { title: vi.conference.title, subject: 'conference' },
-  districts: { title: vi.conference.districtsTitle, subject: 'conference' },
-  missing: { title: vi.conference.missingTitle, subject: 'conference' },
-  security: { title: vi.security.title, subject: 'security' },
-  feeds: { title: vi.feed.tileTitle, subject: null },
-  alarms: { title: vi.alarm.title, subject: null },
 };

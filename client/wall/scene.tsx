@@ -1,11 +1,19 @@
 // Draws a scene from its data: each face on its physical panel, its tiles on a grid, their parts in them.
 import type { CSSProperties } from 'react';
 import type { Placed } from '../../shared/wall/arrange.ts';
-import { areasOf, type Face, type Grid, type PanelId, type Tile as TileData, type Track } from '../../shared/wall/face.ts';
+import {
+  areasOf,
+  type Face,
+  type Grid,
+  type PanelId,
+  type Tile as TileData,
+  type Track,
+} from '../../shared/wall/face.ts';
 import { Frame } from './frame.tsx';
-import { PANELS, TILES } from './panel-list.tsx';
+import { PANELS } from './panel-list.tsx';
 import type { Parts } from './parts.ts';
 import { FRESH, Tile } from './tile.tsx';
+import { TILES } from './tile-list.tsx';
 
 const trackText = (track: Track): string => {
   if (track === 'auto') return 'auto';

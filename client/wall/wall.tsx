@@ -1,9 +1,10 @@
 // The wall in a box of any size: geometry, type sizes, the scene on its panels. The same for live and replay.
-import { type CSSProperties, useMemo } from 'react';
+import { type CSSProperties, type ReactNode, useMemo } from 'react';
 import { arrange } from '../../shared/wall/arrange.ts';
 import { geometryOf, linesOf, type Measured, sizesOf } from '../../shared/wall/geometry.ts';
-import { type Region, type SceneId, type WallPlan, windowOf, wholeOf } from '../../shared/wall/plan.ts';
+import { type Region, type WallPlan, wholeOf, windowOf } from '../../shared/wall/plan.ts';
 import { PRESETS, presetFor } from '../../shared/wall/presets.ts';
+import type { WallScene } from '../../shared/wire.ts';
 import type { FeedStore } from '../feed/store.ts';
 import { useFeed } from '../feed/use-feed.ts';
 import { freshnessOf } from './freshness.ts';
@@ -21,12 +22,18 @@ type Props = Readonly<{
   plan?: WallPlan | undefined;
   /** What of the wall is shown here; absent: all of it. */
   region?: Region | undefined;
-  scene?: SceneId;
+  /** Absent: the overview. */
+  shown?: Pick<WallScene, 'scene' | 'mute' | 'dim'>;
   measured?: Measured;
   caption?: string;
+  /** What stands over the first panel. */
+  children?: ReactNode;
 }>;
 
-export function Wall({ store, plan: given, region: part, scene = 'overview', measured, caption = '' }: Props) {
+const OVERVIEW = { scene: 'overview', mute: false, dim: false } as const;
+
+export function Wall({ store, plan: given, region: part, shown = OVERVIEW, measured, caption = '', children }: Props) {
+  const { scene } = shown;
   const view = useFeed(store, (state) => state.view);
   const link = useFeed(store, (state) => state.link);
   const mode = useFeed(store, (state) => state.mode);
@@ -61,7 +68,13 @@ export function Wall({ store, plan: given, region: part, scene = 'overview', mea
   } as CSSProperties;
   return (
     <SizesContext value={sizes}>
-      <div className={`wall wall-${link}`} style={style} ref={ref} data-scene={scene}>
+      <div
+        className={`wall wall-${link}${shown.dim ? ' wall-dim' : ''}`}
+        data-scene={scene}
+        data-theme={plan.theme}
+        style={style}
+        ref={ref}
+      >
         {view && size.width > 0 && (
           <SceneView
             placed={placed}
@@ -73,10 +86,12 @@ export function Wall({ store, plan: given, region: part, scene = 'overview', mea
               fresh,
               clock,
               coarse: clock === null ? null : Math.floor(clock / COARSE_MS) * COARSE_MS,
+              muted: shown.mute,
               caption,
             }}
           />
         )}
+        {children}
       </div>
     </SizesContext>
   );

@@ -40,8 +40,7 @@ export function arrange(
 /** As many faces as the wall has panels: the scene's own, then the overview's others, then all over again. */
 function facesFor(scene: SceneId, count: number, lines: number): FaceId[] {
   const kind = lines >= ROOM_FOR.dense ? 'dense' : 'sparse';
-  const own: readonly FaceId[] =
-    scene === 'overview' && count <= 2 ? ['summary', 'alarms'] : SCENE_LIST[scene][kind];
+  const own: readonly FaceId[] = scene === 'overview' && count <= 2 ? ['summary', 'alarms'] : SCENE_LIST[scene][kind];
   const list = [...new Set([...own, ...SCENE_LIST.overview[kind]])];
   return Array.from({ length: count }, (_, index) => list[index % list.length] as FaceId);
 }
@@ -58,4 +57,3 @@ function under(top: PanelId, { grid, tiles }: Face): Face {
   const line = Array.from({ length: width }, () => top).join(' ');
   return { grid: { ...grid, areas: [line, ...grid.areas], rows: ['auto', ...rows] }, tiles };
 }
-

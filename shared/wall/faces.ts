@@ -44,11 +44,7 @@ export const FACES = {
   conference: one('conference', { areas: ['conference-grid conference-head'], columns: [1, '12.5em'] }),
   missing: one('missing', { areas: ['conference-missing-wide conference-schedule'], columns: [57, 43] }),
   security: one('security', {
-    areas: [
-      'security-head security-severity',
-      'security-incidents security-hour',
-      'security-incidents security-links',
-    ],
+    areas: ['security-head security-severity', 'security-incidents security-hour', 'security-incidents security-links'],
     rows: ['auto', 1, 'auto'],
   }),
   alarmsWide: one('alarms', ['alarms-wide']),

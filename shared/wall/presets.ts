@@ -1,5 +1,5 @@
 // Walls that are often built, to begin with: panels of 55 inches, their farthest seat where nobody has measured it.
-import { MAX_WINDOW_PX, type Region, SCENES, type WallPlan, windowOf, wholeOf } from './plan.ts';
+import { MAX_WINDOW_PX, type Region, SCENES, type WallPlan, wholeOf, windowOf } from './plan.ts';
 
 /** A 55-inch panel of 1920 px is 1210 mm wide. */
 const PANEL = { panel: { width: 1920, height: 1080 }, pitchMm: 0.63, bezel: 0 } as const;

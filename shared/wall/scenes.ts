@@ -62,7 +62,11 @@ export const SCENE_LIST: Readonly<Record<SceneId, Scene>> = {
   overview: {
     one: {
       grid: {
-        areas: ['head head head head', 'services conference security alarms', 'feed-strip feed-strip feed-strip feed-strip'],
+        areas: [
+          'head head head head',
+          'services conference security alarms',
+          'feed-strip feed-strip feed-strip feed-strip',
+        ],
         columns: [31, 25, 22, 22],
         rows: ['auto', 1, 'auto'],
       },
@@ -120,7 +124,11 @@ export const SCENE_LIST: Readonly<Record<SceneId, Scene>> = {
     one: beside({
       tile: 'conference',
       parts: {
-        areas: ['conference-head conference-missing-wide', 'conference-grid conference-missing-wide', 'conference-grid conference-schedule'],
+        areas: [
+          'conference-head conference-missing-wide',
+          'conference-grid conference-missing-wide',
+          'conference-grid conference-schedule',
+        ],
         rows: ['auto', 60, 40],
       },
     }),
@@ -130,7 +138,10 @@ export const SCENE_LIST: Readonly<Record<SceneId, Scene>> = {
         parts: { areas: ['conference-grid conference-head'], columns: [1, '16em'] },
       }),
       right([66, 34], {
-        missing: { tile: 'missing', parts: { areas: ['conference-missing-wide conference-schedule'], columns: [57, 43] } },
+        missing: {
+          tile: 'missing',
+          parts: { areas: ['conference-missing-wide conference-schedule'], columns: [57, 43] },
+        },
         alarms,
       }),
     ],

@@ -10,8 +10,11 @@ import { countAbove } from '../../client/wall/fit-list.tsx';
 import { feedsOf, freshnessOf } from '../../client/wall/freshness.ts';
 import { sceneOf } from '../../client/wall/ladder.ts';
 import { shouldReload } from '../../client/wall/new-build.ts';
+import { placeOf, regionOf } from '../../client/wall/place.ts';
 import { sentenceOf } from '../../client/wall/sentence.ts';
 import type { View } from '../../shared/view.ts';
+import { PRESETS } from '../../shared/wall/presets.ts';
+import type { WallScene } from '../../shared/wire.ts';
 import { bad, DISTRICTS, empty, NOW, normal, quiet } from './fixtures.ts';
 
 describe('the sentence at the top', () => {
@@ -152,13 +155,31 @@ describe('what fits', () => {
 });
 
 describe('what a wall shows', () => {
+  const told = { state: 'told', plan: null, shown: {} as WallScene } as const;
   it.each([
-    [{ refused: null, view: null }, 'connecting'],
-    [{ refused: null, view: normal }, 'content'],
-    [{ refused: 'UNAUTHENTICATED', view: null }, 'pairing'],
-    [{ refused: 'UNAUTHENTICATED', view: normal }, 'pairing'],
-    [{ refused: 'FORBIDDEN', view: normal }, 'refused'],
+    [{ refused: null, view: null, followed: told }, 'connecting'],
+    [{ refused: null, view: normal, followed: { state: 'asking' } }, 'connecting'],
+    [{ refused: null, view: normal, followed: told }, 'content'],
+    [{ refused: null, view: normal, followed: { state: 'refused', code: 'FORBIDDEN' } }, 'refused'],
+    [{ refused: 'UNAUTHENTICATED', view: null, followed: told }, 'pairing'],
+    [{ refused: 'UNAUTHENTICATED', view: normal, followed: told }, 'pairing'],
+    [{ refused: 'FORBIDDEN', view: normal, followed: told }, 'refused'],
   ] as const)('%#', (state, scene) => expect(sceneOf(state)).toBe(scene));
+
+  it('an address names a wall and one of its windows', () => {
+    const id = '0b8f6a7e-3c1d-4a59-9c1e-2d3f4a5b6c7d';
+    expect(placeOf('/wall')).toEqual({ wall: null, region: null });
+    expect(placeOf('/wall/phong-truc')).toEqual({ wall: null, region: null });
+    expect(placeOf(`/wall/${id}`)).toEqual({ wall: id, region: null });
+    expect(placeOf(`/wall/${id}/r/2`)).toEqual({ wall: id, region: 2 });
+    const plan = PRESETS['5x3'];
+    expect(regionOf(plan, { wall: id, region: 2 })).toEqual(plan.regions[1]);
+    expect(regionOf(plan, { wall: id, region: null })).toBeUndefined();
+    expect(regionOf(plan, { wall: id, region: 3 })).toBeNull();
+    expect(regionOf(plan, { wall: id, region: Number.NaN })).toBeNull();
+    expect(regionOf(null, { wall: id, region: 1 })).toBeUndefined();
+    expect(regionOf(null, { wall: id, region: 2 })).toBeNull();
+  });
 
   it('loads itself anew after a roll-out, but not while an urgent alarm waits', () => {
     const build = { first: 'a', last: 'b' };

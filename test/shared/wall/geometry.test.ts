@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ARC_MINUTES, arcMinutesOf, fontPx, geometryOf, linesOf, sizesOf } from '../../../shared/wall/geometry.ts';
-import { type Region, type WallPlan, wallPlan, wholeOf, windowOf } from '../../../shared/wall/plan.ts';
+import { type Region, type WallPlan, wholeOf, windowOf } from '../../../shared/wall/plan.ts';
+import { wallPlan } from '../../../shared/wall/plan-schema.ts';
 import { PRESETS, type PresetId, presetFor, regionsFor } from '../../../shared/wall/presets.ts';
 
 const ids = Object.keys(PRESETS) as PresetId[];
@@ -63,7 +64,8 @@ describe('presets', () => {
   it.each(ids)('%s is a plan, pixel by pixel in each of its windows', (id) => {
     const plan = PRESETS[id];
     expect(wallPlan.parse(plan)).toEqual(plan);
-    for (const region of plan.regions) expect(drawn(plan, region)).toMatchObject({ panelWidth: 1920, panelHeight: 1080 });
+    for (const region of plan.regions)
+      expect(drawn(plan, region)).toMatchObject({ panelWidth: 1920, panelHeight: 1080 });
   });
 
   it('of more than 8192 pixels are regions of nearly like width', () => {
@@ -75,16 +77,18 @@ describe('presets', () => {
 
 describe('a plan', () => {
   const faultOf = (change: object): string[] =>
-    wallPlan.safeParse({ ...PRESETS['5x3'], ...change }).error?.issues.map(
-      ({ path, message }) => `${path.join('.')}: ${message}`,
-    ) ?? [];
+    wallPlan
+      .safeParse({ ...PRESETS['5x3'], ...change })
+      .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
 
   it('each panel is shown by exactly one window, which no browser refuses', () => {
     const [first, second] = PRESETS['5x3'].regions;
     expect(faultOf({})).toEqual([]);
     expect(faultOf({ regions: [first] })).toEqual(['regions.0: còn 6 tấm chưa thuộc vùng nào']);
     expect(faultOf({ regions: [first, { ...second, col: 2 }] })).toEqual(['regions.1: vùng chồng lên vùng 1']);
-    expect(faultOf({ regions: [first, { ...second, col: 4 }] })).toEqual(['regions.1: vùng vượt ra ngoài màn hình tường']);
+    expect(faultOf({ regions: [first, { ...second, col: 4 }] })).toEqual([
+      'regions.1: vùng vượt ra ngoài màn hình tường',
+    ]);
     expect(faultOf({ regions: [wholeOf(PRESETS['5x3'])] })[0]).toMatch(/regions\.0: vùng rộng 9600×3240/);
     expect(faultOf({ rotation: [{ scene: 'overview', seconds: 1 }] })).toEqual(['rotation.0.seconds: ít nhất 5']);
     expect(faultOf({ seatM: 'far' })).toEqual(['seatM: phải là số']);

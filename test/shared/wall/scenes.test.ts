@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PANELS, TILES } from '../../../client/wall/panel-list.tsx';
+import { PANELS } from '../../../client/wall/panel-list.tsx';
+import { TILES } from '../../../client/wall/tile-list.tsx';
 import { arrange } from '../../../shared/wall/arrange.ts';
 import { areasOf, type Face, type Grid, panelsOf } from '../../../shared/wall/face.ts';
 import { FACES } from '../../../shared/wall/faces.ts';
@@ -25,7 +26,9 @@ function faultsOf({ areas, columns, rows }: Grid): string[] {
   if (columns && columns.length !== width) faults.push('columns');
   if (rows && rows.length !== lines.length) faults.push('rows');
   for (const area of areasOf({ areas })) {
-    const cells = lines.flatMap((line, row) => line.flatMap((name, col) => (name === area ? [[row, col] as const] : [])));
+    const cells = lines.flatMap((line, row) =>
+      line.flatMap((name, col) => (name === area ? [[row, col] as const] : [])),
+    );
     const spanOf = (at: 0 | 1): number => {
       const places = cells.map((cell) => cell[at]);
       return Math.max(...places) - Math.min(...places) + 1;
@@ -48,25 +51,26 @@ describe.each(faces)('the face %s', (_name, face) => {
 });
 
 const placedOn = (plan: WallPlan, scene: SceneId) =>
-  plan.regions.map((region) =>
-    arrange(scene, plan, region, linesOf(geometryOf(plan, region, windowOf(plan, region)))),
-  );
+  plan.regions.map((region) => arrange(scene, plan, region, linesOf(geometryOf(plan, region, windowOf(plan, region)))));
 
 describe.each(Object.keys(PRESETS) as PresetId[])('on %s', (id) => {
   const plan = PRESETS[id];
-  it.each(SCENES)('%s fills each panel once, with a clock in each window, the state and the alarms on the wall', (scene) => {
-    for (const [index, placed] of placedOn(plan, scene).entries()) {
-      const { cols, rows } = plan.regions[index]!;
-      expect(new Set(placed.map(({ col, row }) => `${col}:${row}`)).size).toBe(cols * rows);
-      expect(placed).toHaveLength(cols * rows);
-      expect(new Set(placed.map(({ key }) => key)).size).toBe(placed.length);
-      const panels = placed.flatMap(({ face }) => panelsOf(face));
-      expect(panels.filter((panel) => panel === 'clock' || panel === 'head')).toHaveLength(1);
-    }
-    const all = placedOn(plan, scene).flatMap((placed) => placed.flatMap(({ face }) => panelsOf(face)));
-    expect(all.some((panel) => panel === 'state' || panel === 'head')).toBe(true);
-    expect(all.some((panel) => panel === 'alarms' || panel === 'alarms-wide')).toBe(true);
-  });
+  it.each(SCENES)(
+    '%s fills each panel once, with a clock in each window, the state and the alarms on the wall',
+    (scene) => {
+      for (const [index, placed] of placedOn(plan, scene).entries()) {
+        const { cols, rows } = plan.regions[index]!;
+        expect(new Set(placed.map(({ col, row }) => `${col}:${row}`)).size).toBe(cols * rows);
+        expect(placed).toHaveLength(cols * rows);
+        expect(new Set(placed.map(({ key }) => key)).size).toBe(placed.length);
+        const panels = placed.flatMap(({ face }) => panelsOf(face));
+        expect(panels.filter((panel) => panel === 'clock' || panel === 'head')).toHaveLength(1);
+      }
+      const all = placedOn(plan, scene).flatMap((placed) => placed.flatMap(({ face }) => panelsOf(face)));
+      expect(all.some((panel) => panel === 'state' || panel === 'head')).toBe(true);
+      expect(all.some((panel) => panel === 'alarms' || panel === 'alarms-wide')).toBe(true);
+    },
+  );
 });
 
 describe('where a panel holds little', () => {
@@ -79,6 +83,10 @@ describe('where a panel holds little', () => {
   it('two windows of one wall show what the whole would', () => {
     const plan = { ...PRESETS['2x1'], regions: [0, 1].map((col) => ({ col, row: 0, cols: 1, rows: 1 })) };
     const [whole] = placedOn(PRESETS['2x1'], 'overview');
-    expect(placedOn(plan, 'overview').flat().map(({ face }) => face)).toEqual(whole?.map(({ face }) => face));
+    expect(
+      placedOn(plan, 'overview')
+        .flat()
+        .map(({ face }) => face),
+    ).toEqual(whole?.map(({ face }) => face));
   });
 });
