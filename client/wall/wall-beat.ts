@@ -5,8 +5,8 @@ import type { LoadMeter } from './load.ts';
 
 export const WALL_BEAT_MS = 5_000;
 
-/** `scene`: what the wall shows. Returns a stop. */
-export function startWallBeat({ store, socket }: Feed, scene: string, { get, drawn }: LoadMeter): () => void {
+/** `scene` gives what the wall shows. Returns a stop. */
+export function startWallBeat({ store, socket }: Feed, scene: () => string, { get, drawn }: LoadMeter): () => void {
   let before = drawn();
   let due = performance.now() + WALL_BEAT_MS;
   const timer = setInterval(() => {
@@ -15,7 +15,7 @@ export function startWallBeat({ store, socket }: Feed, scene: string, { get, dra
     const { heapMb, light } = get();
     const frames = drawn() - before;
     before = drawn();
-    const beat: WallBeat = { frames, heapMb, lagMs, build: store.get().build.first ?? '', scene, light };
+    const beat: WallBeat = { frames, heapMb, lagMs, build: store.get().build.first ?? '', scene: scene(), light };
     // A beat that could not be sent is worthless later.
     if (socket.connected) socket.volatile.emit('wall.beat', beat);
   }, WALL_BEAT_MS);

@@ -48,6 +48,25 @@ export const en: Words = {
     paused: 'paused',
     more: (count, what) => `and ${count} more ${what}`,
   },
+  wall: {
+    scene: {
+      overview: 'Overview',
+      services: 'Public services',
+      conference: 'Conference',
+      security: 'Information security',
+      districts: 'Districts',
+      alarms: 'Alarms',
+    },
+    steered: {
+      by: (name, what) => `${name} steers this screen: ${what}`,
+      scene: (scene) => `shows “${scene}”`,
+      rotation: 'scenes in turn',
+      mute: 'muted',
+      dim: 'dimmed',
+    },
+    noRegion: (number) => `This wall has no region ${number}.`,
+    muted: 'Muted',
+  },
   tier: { province: 'Province', department: 'Department', district: 'District', commune: 'Commune' },
   dossier: {
     title: 'PUBLIC SERVICES',
@@ -101,6 +120,7 @@ export const en: Words = {
     grid: 'Endpoints by district and tier',
     provincePoints: 'Province',
     missing: 'Missing endpoints',
+    districtsTitle: 'ENDPOINTS BY DISTRICT',
     missingTitle: 'MISSING ENDPOINTS, SCHEDULE',
     moreMeetings: 'conferences',
     morePoints: 'endpoints',

@@ -1,5 +1,7 @@
 // Every word that a screen of the wall and the replay shows, in Vietnamese. Typed: a language that lacks a key does not
 // compile (spoken.ts).
+import type { SceneId } from '../wall/plan.ts';
+
 export const vi = {
   /** How numbers, dates and spans are written. Spans: whole numbers as text. */
   format: {
@@ -47,6 +49,25 @@ export const vi = {
     replay: 'PHÁT LẠI',
     paused: 'tạm dừng',
     more: (count: string, what: string) => `và ${count} ${what} khác`,
+  },
+  wall: {
+    scene: {
+      overview: 'Tổng quan',
+      services: 'Dịch vụ công',
+      conference: 'Hội nghị',
+      security: 'An toàn thông tin',
+      districts: 'Các huyện',
+      alarms: 'Cảnh báo',
+    } satisfies Record<SceneId, string>,
+    steered: {
+      by: (name: string, what: string) => `${name} điều khiển màn hình: ${what}`,
+      scene: (scene: string) => `hiện “${scene}”`,
+      rotation: 'luân phiên các cảnh',
+      mute: 'tắt tiếng',
+      dim: 'giảm sáng',
+    },
+    noRegion: (number: string) => `Màn hình này không có vùng số ${number}.`,
+    muted: 'Tắt tiếng',
   },
   tier: { province: 'Tỉnh', department: 'Sở, ngành', district: 'Huyện', commune: 'Xã' },
   dossier: {
@@ -101,6 +122,7 @@ export const vi = {
     grid: 'Điểm cầu theo huyện và cấp',
     provincePoints: 'Cấp tỉnh',
     missing: 'Điểm cầu vắng',
+    districtsTitle: 'ĐIỂM CẦU THEO HUYỆN',
     missingTitle: 'ĐIỂM CẦU VẮNG VÀ LỊCH HỌP',
     moreMeetings: 'hội nghị',
     morePoints: 'điểm cầu',
