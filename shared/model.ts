@@ -13,7 +13,17 @@ import {
   defaultCalendarData,
 } from './calendar.ts';
 import type { LogEvent } from './event.ts';
-import { countFeed, emptyFeeds, expectFeed, type Feeds, feedCounted, feedTypes, hearFeed } from './feeds/model.ts';
+import {
+  countFeed,
+  emptyFeeds,
+  expectFeed,
+  type Feeds,
+  feedCounted,
+  feedTypes,
+  hearFeed,
+  scheduleFeed,
+} from './feeds/model.ts';
+import { scheduleTypes } from './feeds/schedule.ts';
 import { isSilent } from './feeds/state.ts';
 import { monitorTypes } from './monitor/events.ts';
 import { emptyMonitor, foldMonitor, type Monitor } from './monitor/fold.ts';
@@ -82,6 +92,7 @@ export const sentTypes = {
 export const writtenTypes = {
   ...alarmTypes,
   ...configTypes,
+  ...scheduleTypes,
   ...monitorTypes,
   'feed.counted': feedCounted,
   'calendar.changed': calendarChanged,
@@ -143,6 +154,7 @@ function foldOwn(model: Model, event: LogEvent): void {
   else if (event.type === 'feed.counted') countFeed(model.feeds, event);
   else if (event.type.startsWith('alarm.')) foldAlarm(model.alarms, event);
   else if (event.type in configTypes) foldSettings(model.settings, event);
+  else if (event.type in scheduleTypes) scheduleFeed(model.feeds, event);
   else if (event.type in monitorTypes) foldMonitor(model.monitor, event, model.feeds.listeningSince);
   else if (event.type === 'calendar.changed')
     model.calendar = applyCalendarChange(model.calendar, calendarChanged.parse(event.data));

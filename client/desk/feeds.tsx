@@ -4,13 +4,14 @@ import { vi } from '../../shared/i18n/vi.ts';
 import type { View } from '../../shared/view.ts';
 import type { FeedStore } from '../feed/store.ts';
 import { useFeed } from '../feed/use-feed.ts';
-import { feedName } from '../panels/words.ts';
+import { feedName, quietText } from '../panels/words.ts';
 import { words } from './words.ts';
 
-const SIGN = { live: '●', late: '◐', silent: '○', unknown: '?' } as const;
+const SIGN = { live: '●', late: '◐', silent: '○', unknown: '?', quiet: '‖' } as const;
 
 function stateText(feed: View['feeds'][string], now: number): string {
   const last = feed.lastAt === null ? null : Date.parse(feed.lastAt);
+  if (feed.quiet) return quietText(feed.quiet, now);
   if (last === null || feed.state === 'unknown') return vi.feed.unknown;
   if (feed.state === 'live') return minuteClock(last);
   return feed.state === 'late' ? vi.feed.late(span(now - last)) : vi.feed.silent(span(now - last));
@@ -28,9 +29,10 @@ export function FeedStrip({ store, now }: Readonly<{ store: FeedStore; now: numb
         {names.map((name) => {
           const feed = feeds?.[name];
           if (!feed) return null;
+          const shown = feed.quiet ? 'quiet' : feed.state;
           return (
-            <li key={name} data-state={feed.state} title={name}>
-              <span aria-hidden="true">{SIGN[feed.state]}</span> {feedName(name)}{' '}
+            <li key={name} data-state={shown} title={name}>
+              <span aria-hidden="true">{SIGN[shown]}</span> {feedName(name)}{' '}
               <span className="faint">{stateText(feed, now)}</span>
             </li>
           );

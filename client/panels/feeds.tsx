@@ -5,36 +5,44 @@ import { vi } from '../../shared/i18n/vi.ts';
 import type { FeedRow, View } from '../../shared/view.ts';
 import { Explained } from '../explain/explained.tsx';
 import { FitList } from '../wall/fit-list.tsx';
-import { feedName } from './words.ts';
+import { feedName, quietText } from './words.ts';
 import './panels.css';
 import './feeds.css';
 
 type Row = FeedRow & { readonly source: string };
 
-const ORDER = ['silent', 'unknown', 'late', 'live'];
+const ORDER = ['silent', 'unknown', 'late', 'quiet', 'live'] as const;
+type Shown = (typeof ORDER)[number];
+
+/** Its state, or that it rests as it was meant to. */
+const shownOf = ({ state, quiet }: FeedRow): Shown => (quiet === null ? state : 'quiet');
+
+const isWell = (row: FeedRow): boolean => row.state === 'live' || row.quiet !== null;
 
 /** Those that need a look first, so that they are never among "và n nguồn khác". */
 const rowsOf = (feeds: View['feeds']): Row[] =>
   Object.entries(feeds)
     .map(([source, row]) => ({ ...row, source }))
-    .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.source < b.source ? -1 : 1));
+    .sort((a, b) => ORDER.indexOf(shownOf(a)) - ORDER.indexOf(shownOf(b)) || (a.source < b.source ? -1 : 1));
 
-function FeedSign({ state }: Readonly<{ state: FeedRow['state'] }>) {
+function FeedSign({ state }: Readonly<{ state: Shown }>) {
   return (
     <svg className={`feed-sign feed-${state}`} viewBox="0 0 16 16" role="img" aria-label={state}>
       <circle cx="8" cy="8" r="6" />
       {state === 'late' && <path d="M8 2a6 6 0 0 1 0 12z" />}
       {state === 'silent' && <path d="M2 14 14 2" />}
+      {state === 'quiet' && <path d="M6 5v6M10 5v6" />}
     </svg>
   );
 }
 
-function ageText({ state, lastAt }: Row, now: number | null): string {
+function ageText({ state, lastAt, quiet }: Row, now: number | null): string {
+  if (quiet) return quietText(quiet, now);
   const last = epochOf(lastAt);
   if (state === 'unknown' || last === null) return vi.feed.unknown;
   if (state === 'live' || now === null) return clock(last);
-  const quiet = span(now - last);
-  return state === 'late' ? vi.feed.late(quiet) : vi.feed.silent(quiet);
+  const age = span(now - last);
+  return state === 'late' ? vi.feed.late(age) : vi.feed.silent(age);
 }
 
 type Props = Readonly<{ feeds: View['feeds']; now: number | null }>;
@@ -50,8 +58,8 @@ export const FeedStrip = memo(function FeedStrip({ feeds, now }: Props) {
         items={rows}
         id={(row) => row.source}
         render={(row) => (
-          <span className={row.state === 'live' ? 'feed' : 'feed strong'}>
-            <FeedSign state={row.state} />
+          <span className={isWell(row) ? 'feed' : 'feed strong'}>
+            <FeedSign state={shownOf(row)} />
             <span>{feedName(row.source)}</span>
             <span className="num dim">{ageText(row, now)}</span>
             {row.quarantined > 0 && (
@@ -90,8 +98,8 @@ export const FeedTable = memo(function FeedTable({ feeds, now }: Props) {
         id={(row) => row.source}
         render={(row) => (
           <div className="feed-row">
-            <span className={row.state === 'live' ? 'feed' : 'feed strong'}>
-              <FeedSign state={row.state} />
+            <span className={isWell(row) ? 'feed' : 'feed strong'}>
+              <FeedSign state={shownOf(row)} />
               <span>{feedName(row.source)}</span>
             </span>
             <span className="num">{ageText(row, now)}</span>

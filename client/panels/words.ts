@@ -1,4 +1,7 @@
 // Names that come with the data, as the office says them. What nobody has translated is shown as it came.
+import { epochOf, minuteClock, when } from '../../shared/i18n/format.ts';
+import { vi } from '../../shared/i18n/vi.ts';
+import type { FeedRow } from '../../shared/view.ts';
 
 const CATEGORIES: Readonly<Record<string, string>> = {
   malware: 'Mã độc',
@@ -34,3 +37,10 @@ export const districtName = (name: string): string =>
     .replace(/^(UBND|Ủy ban nhân dân) /i, '')
     .replace(/^(huyện|quận|thành phố|tp\.?) /i, '')
     .replace(/^thị xã /i, 'TX ');
+
+/** "nghỉ trưa đến 13:30", "bảo trì đến 22:00 21/11": why nothing is expected of a feed, and until when. */
+export function quietText({ reason, until }: NonNullable<FeedRow['quiet']>, now: number | null): string {
+  const end = epochOf(until);
+  if (end === null) return vi.feed.quiet[reason];
+  return vi.feed.quietUntil(vi.feed.quiet[reason], now === null ? minuteClock(end) : when(end, now));
+}

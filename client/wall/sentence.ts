@@ -27,7 +27,7 @@ export function sentenceOf(view: View, link: Link, viewAt: number | null): Sente
   const highest = PRIORITIES.find((priority) => unacknowledged[priority] > 0);
   if (highest) return say(vi.state.unacknowledged(number(open), vi.priority[highest]), 'alarm', highest);
   const feeds = Object.values(view.feeds);
-  const silent = feeds.filter((feed) => feed.state === 'silent').length;
+  const silent = feeds.filter(({ state, quiet }) => state === 'silent' && quiet === null).length;
   if (silent > 0) return say(vi.state.silent(number(silent), number(feeds.length)), 'notice');
   if (view.quality.balance === false) return say(vi.state.unbalanced, 'notice');
   if (acknowledged > 0) return say(vi.state.acknowledged(number(acknowledged)), 'notice');

@@ -63,6 +63,7 @@ const OTHER: Readonly<Record<string, (data: Data, subject: string) => string>> =
   'config.rule_changed': (data, rule) => `${who(data)} sửa quy tắc ${rule} “${ruleName(rule)}”${because(data)}`,
   'config.rule_noted': (data, rule) => `${who(data)} ghi chú quy tắc ${rule} “${ruleName(rule)}”`,
   'config.shifts_changed': (data) => `${who(data)} đổi giờ giao ca`,
+  'config.feed_scheduled': (data, source) => `${who(data)} đặt lịch gửi của nguồn ${source}`,
   'config.key_created': (data) => `${who(data)} cấp khóa cho nguồn dữ liệu “${text(data.name)}”`,
   'config.key_revoked': (data) => `${who(data)} thu hồi khóa của nguồn dữ liệu “${text(data.name)}”`,
   'calendar.changed': (data) => `${who(data)} sửa lịch làm việc`,

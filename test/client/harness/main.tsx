@@ -1,9 +1,10 @@
-// Shows the wall with a fixture: ?view=normal|quiet|bad|exercise|empty&link=live|stale&mode=live|replay. For looking and for screenshots.
+// Shows the wall with a fixture: ?view=normal|quiet|bad|exercise|empty&link=live|stale&mode=live|replay&panel=…. For looking and for screenshots.
 import { createRoot } from 'react-dom/client';
 import { createFeedStore } from '../../../client/feed/store.ts';
 import { Wall } from '../../../client/wall/wall.tsx';
 import { instantText } from '../../../shared/time.ts';
 import { bad, empty, exercise, NOW, normal, quiet } from '../fixtures.ts';
+import { PanelBench, type PanelName } from './panel.tsx';
 import '../../../client/styles/fonts.css';
 import '../../../client/styles/tokens.css';
 import '../../../client/styles/base.css';
@@ -12,6 +13,7 @@ const query = new URLSearchParams(location.search);
 const views = { bad, empty, exercise, normal, quiet };
 const view = views[(query.get('view') ?? 'normal') as 'normal'];
 const mode = (query.get('mode') ?? 'live') as 'live' | 'replay';
+const panel = query.get('panel') as PanelName | null;
 let now = 0;
 const store = createFeedStore({
   mode,
@@ -25,5 +27,9 @@ if (mode === 'live') store.beat({ epoch: 'e', n: 1, seq: 1, at, build: 'b' });
 if (query.get('link') === 'stale') now = 15_000;
 store.tick();
 createRoot(document.getElementById('root')!).render(
-  <Wall store={store} caption={mode === 'replay' ? '21/11/2026 10:17:30 · 30×' : ''} />,
+  panel ? (
+    <PanelBench name={panel} view={view} />
+  ) : (
+    <Wall store={store} caption={mode === 'replay' ? '21/11/2026 10:17:30 · 30×' : ''} />
+  ),
 );
