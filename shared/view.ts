@@ -5,6 +5,7 @@ import { quietReason } from './feeds/schedule.ts';
 import { conferenceView } from './sources/conference/view-schema.ts';
 import { dossierView } from './sources/dossier/view-schema.ts';
 import { securityView } from './sources/security/view-schema.ts';
+import { usualView } from './usual.ts';
 import { instant } from './view-parts.ts';
 
 export const feedRow = z.object({
@@ -40,5 +41,6 @@ export const viewSchema = z.object({
   security: securityView,
   alarms: alarmsView,
   feeds: z.record(z.string(), feedRow),
+  usual: usualView,
 });
 export type View = z.infer<typeof viewSchema>;

@@ -17,6 +17,7 @@ import { EndpointCell, EndpointLegend } from '../alarm/endpoint-cell.tsx';
 import { Explained } from '../explain/explained.tsx';
 import { FitList } from '../wall/fit-list.tsx';
 import { useSizes } from '../wall/sizes.ts';
+import { Usual } from '../wall/usual.tsx';
 import './panels.css';
 import './conference.css';
 
@@ -98,6 +99,7 @@ export const ConferenceHead = memo(function ConferenceHead({ view }: Readonly<{ 
         </div>
       </div>
       <div>
+        <Usual of="online" value={endpoints.online} />
         {counts.length > 0 && <EndpointLegend counts={counts} />}
         <p className="conference-title">{meeting ? meeting.title : view.asOf === null ? UNKNOWN : text.none}</p>
       </div>

@@ -7,6 +7,7 @@ import { Bars } from '../chart.tsx';
 import { Explained } from '../explain/explained.tsx';
 import { Figure } from '../wall/figure.tsx';
 import { useSizes } from '../wall/sizes.ts';
+import { Usual } from '../wall/usual.tsx';
 import './panels.css';
 
 type Props = Readonly<{ view: DossierView }>;
@@ -59,6 +60,7 @@ export const DossierDay = memo(function DossierDay({ view }: Props) {
         value={number(view.received)}
         figure="dossier.received"
         notes={[
+          <Usual key="usual" of="received" value={view.received} />,
           <Explained key="submitted" figure="dossier.submitted">
             {text.submitted(number(view.submitted))}
           </Explained>,
@@ -69,6 +71,7 @@ export const DossierDay = memo(function DossierDay({ view }: Props) {
         value={number(view.resolved)}
         figure="dossier.resolved"
         notes={[
+          <Usual key="usual" of="resolved" value={view.resolved} />,
           <Explained key="late" figure="dossier.late">
             {text.late(number(view.late))}
           </Explained>,
@@ -79,7 +82,7 @@ export const DossierDay = memo(function DossierDay({ view }: Props) {
         value={number(onTime?.numerator)}
         figure="dossier.onTime"
         {...(onTime && { beside: `/ ${number(onTime.denominator)}` })}
-        notes={[percent(onTime)]}
+        notes={[<Usual key="usual" of="onTime" value={onTime?.numerator ?? null} />, percent(onTime)]}
       />
     </div>
   );

@@ -8,6 +8,7 @@ import { Explained } from '../explain/explained.tsx';
 import { Figure } from '../wall/figure.tsx';
 import { FitList } from '../wall/fit-list.tsx';
 import { useSizes } from '../wall/sizes.ts';
+import { Usual } from '../wall/usual.tsx';
 import { categoryName } from './words.ts';
 import './panels.css';
 import './security.css';
@@ -135,9 +136,15 @@ const MINUTES = Array.from({ length: 60 }, (_, i) => (i === 0 ? '–60' : i === 
 
 export const SecurityHour = memo(function SecurityHour({ lastHour }: Readonly<{ lastHour: SecurityView['lastHour'] }>) {
   const sizes = useSizes();
+  const total = lastHour.reduce(
+    (sum, count) => (sum === null || count === null ? null : sum + count),
+    0 as number | null,
+  );
   return (
     <div className="stack security-hour">
-      <h3>{vi.security.lastHour}</h3>
+      <h3>
+        {vi.security.lastHour}: <span className="strong">{number(total)}</span> <Usual of="lastHour" value={total} />
+      </h3>
       <Bars values={lastHour} labels={MINUTES} current={59} fontPx={sizes.label} title={vi.security.lastHour} />
     </div>
   );

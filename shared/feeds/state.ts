@@ -55,6 +55,12 @@ export function isSilent(feeds: Feeds, source: string, now: number, calendar: Ca
   return feed !== undefined && isFeedSilent(feed, now, calendar);
 }
 
+/** Are all feeds that bring a subject silent? */
+export function isSubjectSilent({ bySource }: Feeds, subject: FeedSubject, now: number, calendar: Calendar): boolean {
+  const own = [...bySource.values()].filter(({ subjects }) => subjects.includes(subject));
+  return own.length > 0 && own.every((feed) => isFeedSilent(feed, now, calendar));
+}
+
 /** Is the feed to be heard at `now`, by its schedule? */
 export const isExpected = ({ schedule = null }: Feed, now: number, calendar: Calendar): boolean =>
   schedule === null || quietAt(schedule, now, calendar) === null;

@@ -182,6 +182,13 @@ export const vi = {
     more: (silent: string) => (silent === '0' ? 'đơn vị' : `đơn vị (${silent} chưa có số liệu)`),
     key: 'Cung cấp: thủ tục mức 4 / tất cả. Có phát sinh: thủ tục mức 4 có hồ sơ trực tuyến / thủ tục mức 4.',
   },
+  /** Beside a figure: lowest to highest in this quarter hour on the last four like weekdays. */
+  usual: {
+    unknown: 'bình thường —',
+    within: (band: string) => `bình thường ${band}`,
+    below: (band: string) => `thấp hơn ${band}`,
+    above: (band: string) => `cao hơn ${band}`,
+  },
   feed: {
     title: 'Nguồn dữ liệu',
     tileTitle: 'NGUỒN DỮ LIỆU VÀ LOẠI CẢNH BÁO',

@@ -375,6 +375,13 @@ export const normal: View = {
   security: security(false),
   alarms: alarms(2),
   feeds: feeds(false),
+  usual: {
+    received: { low: 370, high: 421 },
+    resolved: { low: 380, high: 402 },
+    onTime: { low: 360, high: 380 },
+    online: { low: 290, high: 302 },
+    lastHour: null,
+  },
 };
 export const quiet: View = { ...normal, alarms: alarms(0) };
 export const bad: View = {
@@ -385,6 +392,7 @@ export const bad: View = {
   security: security(true),
   alarms: alarms(50),
   feeds: feeds(true),
+  usual: normal.usual,
 };
 export const exercise: View = { ...normal, exercise: true };
 
@@ -442,4 +450,5 @@ export const empty: View = {
   },
   alarms: alarms(0),
   feeds: {},
+  usual: { received: null, resolved: null, onTime: null, online: null, lastHour: null },
 };

@@ -210,3 +210,14 @@ export function balanceHolds(view: DossierView): boolean | null {
   const sides = balanceSides(view);
   return sides && sides.came === sides.is;
 }
+
+/** What is compared with what is usual. */
+export function gauges(model: DossierModel): Record<'received' | 'resolved' | 'onTime', number | null> {
+  if (model.asOf === null) return { received: null, resolved: null, onTime: null };
+  const all = tallyOf(model);
+  return {
+    received: COUNTS.received(all),
+    resolved: COUNTS.resolved(all),
+    onTime: RATIOS.onTime(all).numerator,
+  };
+}
