@@ -30,6 +30,7 @@ import { exportRoutes } from './reports/routes.ts';
 import { dryRunRoutes } from './rules/dry-run-routes.ts';
 import { ruleRoutes } from './rules/routes.ts';
 import { type Hub, Unavailable } from './submission.ts';
+import { wallPlanRoutes } from './wall-routes.ts';
 
 export type AppDeps = Readonly<{
   settings: Settings;
@@ -54,7 +55,7 @@ export type AppDeps = Readonly<{
 /** The database has owed an answer for longer than this: not ready. */
 const OWED_MS = 5_000;
 
-const PAGES = ['/wall', '/wall/:id', '/desk', '/replay', '/replay/:day', '/admin', '/login'];
+const PAGES = ['/wall', '/wall/:id', '/wall/:id/r/:n', '/desk', '/replay', '/replay/:day', '/admin', '/login'];
 
 export function createApp(deps: AppDeps): Express {
   const { settings, pool, hub, auth, metrics, build } = deps;
@@ -115,6 +116,7 @@ export function createApp(deps: AppDeps): Express {
   });
 
   app.use(auth.router);
+  app.use(wallPlanRoutes({ hub, auth, shownOn: (wall) => deps.live.shownOn(wall) }));
   app.use(eventListRoutes({ pool, auth }));
   app.use(
     quarantineRoutes({

@@ -64,15 +64,16 @@ export async function nearestSnapshot(
   seq: number,
   { scratch = false, after = -1 }: { scratch?: boolean; after?: number } = {},
 ): Promise<{ model: Model; base: boolean } | null> {
-  const { rows } = await client.query<{ model: Buffer; base: boolean; fold_version: string }>(
-    `select model, base, fold_version from snapshot
+  const { rows } = await client.query<{ model: Buffer; base: boolean }>(
+    `select model, base from snapshot
      where seq <= $1 and seq > $4 and (base or (fold_version = $2 and not $3)) order by seq desc, at desc limit 1`,
     [seq, FOLD_VERSION, scratch, after],
   );
   const row = rows[0];
   if (!row) return null;
   const model = unpackModel(row.model);
-  if (row.fold_version !== FOLD_VERSION) completeFrom(model, emptyModel(model.exercise));
+  // An older build of the same fold version may know less of what no screen shows.
+  completeFrom(model, emptyModel(model.exercise));
   return { model, base: row.base };
 }
 

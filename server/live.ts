@@ -11,6 +11,7 @@ import { createFloodGate } from './live/flood-gate.ts';
 import { createFrames, type Frames } from './live/frames.ts';
 import { createHorns } from './live/horns.ts';
 import { createPresence } from './live/presence.ts';
+import { createScenes, type Scenes } from './live/scenes.ts';
 import { connectError, type LiveNamespace, type LiveSocket } from './live/sockets.ts';
 import { createWalls } from './live/walls.ts';
 import type { Watch } from './monitor.ts';
@@ -19,12 +20,13 @@ import { refusal } from './refusal.ts';
 import type { Hub, Published } from './submission.ts';
 
 export type Live = Readonly<
-  Pick<Frames, 'flush' | 'epoch'> & {
-    connections: () => number;
-    /** What is to be logged of walls and rooms. */
-    watch: Watch;
-    stop: () => void;
-  }
+  Pick<Frames, 'flush' | 'epoch'> &
+    Pick<Scenes, 'shownOn'> & {
+      connections: () => number;
+      /** What is to be logged of walls and rooms. */
+      watch: Watch;
+      stop: () => void;
+    }
 >;
 
 export function createLive(deps: {
@@ -44,6 +46,7 @@ export function createLive(deps: {
   const live = deps.io.of('/live') as unknown as LiveNamespace;
   const horns = createHorns(monotonic);
   const walls = createWalls(monotonic);
+  const scenes = createScenes({ live, hub, monotonic });
   const talk = createDeskTalk({ ...deps, live, horns, presence: createPresence(monotonic) });
   const { build, onPublished } = deps;
   const frames = createFrames({ live, hub, build, onDesk: talk.greet, onPublished });
@@ -96,6 +99,7 @@ export function createLive(deps: {
     attendWall(socket);
     attendCommands(socket);
     talk.attend(socket);
+    scenes.attend(socket);
   });
 
   auth.onRevoked((key) => {
@@ -105,6 +109,7 @@ export function createLive(deps: {
   return {
     flush: frames.flush,
     epoch: frames.epoch,
+    shownOn: scenes.shownOn,
     connections: () => live.sockets.size,
     watch: ({ monitor }, listeningMs) => [
       ...walls.due(monitor, listeningMs, auth.isPaired),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { viewSchema } from './view.ts';
 import { instant } from './view-parts.ts';
+import { sceneId, wallPlan } from './wall/plan-schema.ts';
 
 export const operation = z.discriminatedUnion('op', [
   z.object({ op: z.literal('add'), path: z.string(), value: z.unknown() }),
@@ -39,6 +40,42 @@ export const wallBeat = z.object({
   sound: soundState.optional().describe('left out by a wall that has no horn'),
 });
 export type WallBeat = Readonly<z.infer<typeof wallBeat>>;
+
+/** A page asks to be told what a wall shows; null: the wall that it is itself. */
+export const wallFollow = z.object({ wall: z.uuid().nullable() });
+export type WallFollow = Readonly<z.infer<typeof wallFollow>>;
+
+/** What all windows of a wall show from now on. */
+export const wallScene = z.object({
+  wall: z.string().nullable().describe('id; null: a page that is no wall'),
+  scene: sceneId,
+  by: z.enum(['rotation', 'alarm', 'desk']).describe('alarm: a P1 that nobody has acknowledged'),
+  since: instant,
+  mute: z.boolean(),
+  dim: z.boolean(),
+  steeredBy: z.string().nullable().describe('who has just changed it at a desk; null: nobody'),
+});
+export type WallScene = Readonly<z.infer<typeof wallScene>>;
+
+export const wallPlanned = z.object({
+  wall: z.string().nullable(),
+  plan: wallPlan.nullable().describe('null: nobody has said what wall it is'),
+});
+export type WallPlanned = Readonly<z.infer<typeof wallPlanned>>;
+
+/** The answer to `wall.follow`: what it shows as of now. */
+export const wallFollowed = z.object({ ok: z.literal(true), ...wallPlanned.shape, shown: wallScene });
+export type WallFollowed = Readonly<z.infer<typeof wallFollowed>>;
+
+/** What a desk asks of a wall; what is left out stays as it is. */
+export const wallSteer = z
+  .strictObject({
+    scene: sceneId.nullable().optional().describe('null: the rotation'),
+    mute: z.boolean().optional(),
+    dim: z.boolean().optional(),
+  })
+  .refine((asked) => Object.keys(asked).length > 0, 'cần chọn ít nhất một việc');
+export type WallSteer = Readonly<z.infer<typeof wallSteer>>;
 
 /** A console has this alarm open: each 5 s and on change; null: none. */
 export const deskPresent = z.object({ occurrence: words(128).nullable() });

@@ -3,7 +3,17 @@
 // The schemas stand apart, so that a screen does not carry zod.
 import type { Operation } from './wire-schema.ts';
 
-export type { Beat, Frame, Operation, ReplaySpeed, WallBeat } from './wire-schema.ts';
+export type {
+  Beat,
+  Frame,
+  Operation,
+  ReplaySpeed,
+  WallBeat,
+  WallFollowed,
+  WallPlanned,
+  WallScene,
+  WallSteer,
+} from './wire-schema.ts';
 
 type Box = Record<string, unknown> | unknown[];
 

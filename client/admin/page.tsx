@@ -8,7 +8,7 @@ import { Keys } from './keys.tsx';
 import { Said } from './parts.tsx';
 import { Rules } from './rules.tsx';
 import { Users } from './users.tsx';
-import { Walls } from './walls.tsx';
+import { Walls } from './walls/walls.tsx';
 import { words } from './words.ts';
 
 function OwnPassword() {

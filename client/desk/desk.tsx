@@ -31,6 +31,7 @@ import { useBoard } from './use-board.ts';
 import { useKeys } from './use-keys.ts';
 import { useRules } from './use-rules.ts';
 import { useTold } from './use-told.ts';
+import { WallsRemote } from './walls/remote.tsx';
 
 /** What the desk is connected to. */
 export type Line = Readonly<{
@@ -151,6 +152,7 @@ export function Desk({ line, me, theme, onTheme }: Props) {
       >
         <HornControls horn={horn} />
         <KpiButton onClick={kpi.toggle} />
+        {asker.may('walls.steer') && <WallsRemote />}
       </Header>
       <HornBanner horn={horn} />
       <Banners

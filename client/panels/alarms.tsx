@@ -85,7 +85,14 @@ function AlarmLine({ row, now }: Readonly<{ row: Row; now: number | null }>) {
   );
 }
 
-export const AlarmList = memo(function AlarmList({ view, now }: Readonly<{ view: AlarmsView; now: number | null }>) {
+type ListProps = Readonly<{
+  view: AlarmsView;
+  now: number | null;
+  /** In two columns. */
+  wide?: boolean;
+}>;
+
+export const AlarmList = memo(function AlarmList({ view, now, wide = false }: ListProps) {
   const rows = useMemo(() => byRank(view.top), [view.top]);
   const total = Math.max(rows.length, openCount(view));
   return (
@@ -93,7 +100,7 @@ export const AlarmList = memo(function AlarmList({ view, now }: Readonly<{ view:
       <AlarmCounts view={view} />
       {rows.length === 0 && <p className="dim">{vi.alarm.none}</p>}
       <FitList
-        className="alarm-list"
+        className={wide ? 'alarm-list alarm-columns' : 'alarm-list'}
         items={rows}
         total={total}
         id={(row) => row.occurrence}

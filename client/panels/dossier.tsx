@@ -88,6 +88,14 @@ export const DossierDay = memo(function DossierDay({ view }: Props) {
   );
 });
 
+/** Both together: labels, numbers and notes of all five share their lines. */
+export const DossierFigures = ({ view }: Props) => (
+  <div className="figures-all">
+    <DossierNeeds view={view} />
+    <DossierDay view={view} />
+  </div>
+);
+
 /** Received today by service level: bars with their numbers. */
 export const DossierLevels = memo(function DossierLevels({ view }: Props) {
   const levels = ['2', '3', '4', 'unknown'] as const;

@@ -6,11 +6,17 @@ import type { DossierView, MonthCounts, MonthView } from '../../shared/sources/d
 import { Figure } from '../wall/figure.tsx';
 import { FitList } from '../wall/fit-list.tsx';
 import type { Parts } from '../wall/parts.ts';
+import { useSizes } from '../wall/sizes.ts';
+import { useSize } from '../wall/use-size.ts';
 import { byCode } from './map-state.ts';
 import './panels.css';
 import './month.css';
 
 type Row = MonthCounts & Readonly<{ code: string; name: string; tier: DossierView['byAgency'][string]['tier'] }>;
+
+/** From so many labels on the units stand in two columns. */
+const TWO_COLUMNS = 68;
+const TWO = 'month-columns';
 
 const TIERS: readonly Row['tier'][] = ['province', 'department', 'district', 'commune', null];
 
@@ -48,6 +54,9 @@ function Cells({ name, counts }: Readonly<{ name: string; counts: MonthCounts }>
 
 const Table = memo(function Table({ month, byAgency }: Readonly<{ month: MonthView } & Pick<DossierView, 'byAgency'>>) {
   const rows = useMemo(() => monthRows(month, byAgency), [month, byAgency]);
+  const { label } = useSizes();
+  const [ref, { width }] = useSize<HTMLDivElement>();
+  const columns = width >= TWO_COLUMNS * label ? TWO : 'month-column';
   const text = vi.month;
   const { offered, used, received, level4 } = month.province;
   const silentFrom = (shown: number): number => rows.slice(shown).filter((row) => row.received === null).length;
@@ -77,13 +86,13 @@ const Table = memo(function Table({ month, byAgency }: Readonly<{ month: MonthVi
           notes={[text.province]}
         />
       </div>
-      <div className="stack stack-fill">
-        <div className="month-columns">
+      <div className="stack stack-fill" ref={ref}>
+        <div className={columns}>
           {head}
-          {head}
+          {columns === TWO && head}
         </div>
         <FitList
-          className="month-columns month-list"
+          className={`${columns} month-list`}
           items={rows}
           id={({ code }) => code}
           render={(row) => <Cells name={row.name} counts={row} />}

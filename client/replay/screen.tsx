@@ -44,7 +44,7 @@ export function Screen({ feed, deck, known, strip, caption, onAgain }: Props) {
   const isSlow = useLonger(playback.status === 'connecting', SLOW_MS);
   const scene = sceneOf({ refused: null, day, as, known, playback, hasView, isSlow });
   const [ref, size] = useSize<HTMLDivElement>();
-  const room = useMemo(() => roomOf({ width: innerWidth, height: innerHeight }, size), [size]);
+  const plan = useMemo(() => roomOf({ width: innerWidth, height: innerHeight }, size), [size]);
   const picked = useMemo(() => ({ occurrence: focus, endpoint }), [focus, endpoint]);
 
   // The panels know nothing of picking: a cell only says whose it is.
@@ -62,7 +62,7 @@ export function Screen({ feed, deck, known, strip, caption, onAgain }: Props) {
       {scene.show === 'wall' ? (
         <PickedContext value={picked}>
           <Explaining moment={() => shownIn(feed.store, as)} mayReplay>
-            <Wall store={feed.store} caption={caption} room={room} />
+            <Wall store={feed.store} caption={caption} plan={plan} />
           </Explaining>
           <WallNotes strip={strip} at={deck.at} />
         </PickedContext>

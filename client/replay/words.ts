@@ -97,6 +97,8 @@ export const words = {
     'wall.silent': 'Màn hình mất kết nối',
     'wall.left': 'Màn hình được gỡ',
     'wall.showing': 'Màn hình đổi nội dung',
+    'wall.planned': 'Đổi cấu hình màn hình',
+    'wall.steered': 'Điều khiển màn hình',
     'wall.sound': 'Tiếng của màn hình',
   } as Readonly<Record<string, string>>,
   legend: {

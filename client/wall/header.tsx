@@ -4,6 +4,7 @@ import { clock, date, weekday } from '../../shared/i18n/format.ts';
 import { vi } from '../../shared/i18n/vi.ts';
 import { AlarmSymbol } from '../alarm/symbol.tsx';
 import type { Link } from '../feed/ladder.ts';
+import type { Parts } from './parts.ts';
 import type { Sentence } from './sentence.ts';
 
 export const StateLine = memo(function StateLine({
@@ -22,15 +23,26 @@ export const StateLine = memo(function StateLine({
 });
 
 /** `instant`: the server's clock as of its last beat. It stands still when the beats do. */
-export function Clock({ instant }: Readonly<{ instant: number | null }>) {
+export function Clock({ instant, muted }: Readonly<{ instant: number | null; muted: boolean }>) {
   return (
     <div className="wall-clock">
+      {muted && <span className="wall-muted">{vi.wall.muted}</span>}
       {instant !== null && (
         <span className="wall-date">
           {weekday(instant)} {date(instant)}
         </span>
       )}
       <span className="wall-time">{clock(instant)}</span>
+    </div>
+  );
+}
+
+/** Both in one line, where one panel is all there is. */
+export function Head({ sentence, link, mode, clock: instant, muted }: Parts) {
+  return (
+    <div className="wall-head">
+      <StateLine sentence={sentence} link={link} mode={mode} />
+      <Clock instant={instant} muted={muted} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-// What every layout of the wall gets.
+// What every panel of the wall gets.
 import type { View } from '../../shared/view.ts';
 import type { Link } from '../feed/ladder.ts';
 import type { Freshness, Subject } from './freshness.ts';
@@ -13,6 +13,8 @@ export type Parts = Readonly<{
   /** Server's clock, epoch ms: each beat, and the same to ten seconds for ages and countdowns. */
   clock: number | null;
   coarse: number | null;
+  /** A desk has taken its sound away. */
+  muted: boolean;
   /** What the frames say in a replay. */
   caption: string;
 }>;

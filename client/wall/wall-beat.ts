@@ -10,8 +10,8 @@ function heapMb(): number | null {
   return memory ? Math.round(memory.usedJSHeapSize / 1_048_576) : null;
 }
 
-/** `scene`: what the wall shows. Returns a stop. */
-export function startWallBeat({ store, socket }: Feed, scene: string): () => void {
+/** `scene` gives what the wall shows. Returns a stop. */
+export function startWallBeat({ store, socket }: Feed, scene: () => string): () => void {
   let drawn = 0;
   let due = performance.now() + WALL_BEAT_MS;
   let handle = requestAnimationFrame(function count() {
@@ -21,7 +21,8 @@ export function startWallBeat({ store, socket }: Feed, scene: string): () => voi
   const timer = setInterval(() => {
     const lagMs = Math.max(0, Math.round(performance.now() - due));
     due = performance.now() + WALL_BEAT_MS;
-    const beat: WallBeat = { frames: drawn, heapMb: heapMb(), lagMs, build: store.get().build.first ?? '', scene };
+    const build = store.get().build.first ?? '';
+    const beat: WallBeat = { frames: drawn, heapMb: heapMb(), lagMs, build, scene: scene() };
     drawn = 0;
     // A beat that could not be sent is worthless later.
     if (socket.connected) socket.volatile.emit('wall.beat', beat);

@@ -1,33 +1,53 @@
-// The wall for a box of any size: geometry, type sizes, the layout that fits. The same for live and replay.
-import { type CSSProperties, useMemo } from 'react';
+// The wall in a box of any size: geometry, type sizes, the scene on its panels. The same for live and replay.
+import { type CSSProperties, type ReactNode, useMemo } from 'react';
+import { arrange } from '../../shared/wall/arrange.ts';
+import { geometryOf, linesOf, type Measured, sizesOf } from '../../shared/wall/geometry.ts';
+import { type Region, type WallPlan, wholeOf, windowOf } from '../../shared/wall/plan.ts';
+import { PRESETS, presetFor } from '../../shared/wall/presets.ts';
+import type { WallScene } from '../../shared/wire.ts';
 import type { FeedStore } from '../feed/store.ts';
 import { useFeed } from '../feed/use-feed.ts';
 import { freshnessOf } from './freshness.ts';
-import { geometryOf, type Layout, type Room, sizesOf } from './geometry.ts';
-import { Double } from './layout-double.tsx';
-import { Grid } from './layout-grid.tsx';
-import { Single } from './layout-single.tsx';
-import type { Parts } from './parts.ts';
+import { SceneView } from './scene.tsx';
 import { sentenceOf } from './sentence.ts';
 import { SizesContext } from './sizes.ts';
 import { useSize } from './use-size.ts';
+import { UsualContext } from './usual.tsx';
 import './wall.css';
-import './layouts.css';
 
-const LAYOUTS: Record<Layout, (props: Parts) => React.ReactNode> = { single: Single, double: Double, grid: Grid };
 const COARSE_MS = 10_000;
 
-type Props = Readonly<{ store: FeedStore; room?: Room; caption?: string }>;
+type Props = Readonly<{
+  store: FeedStore;
+  /** Absent: the wall that is usually built with a window of this size. */
+  plan?: WallPlan | undefined;
+  /** What of the wall is shown here; absent: all of it. */
+  region?: Region | undefined;
+  /** Absent: the overview. */
+  shown?: Pick<WallScene, 'scene' | 'mute' | 'dim'>;
+  measured?: Measured;
+  caption?: string;
+  /** What stands over the first panel. */
+  children?: ReactNode;
+}>;
 
-export function Wall({ store, room, caption = '' }: Props) {
+const OVERVIEW = { scene: 'overview', mute: false, dim: false } as const;
+
+export function Wall({ store, plan: given, region: part, shown = OVERVIEW, measured, caption = '', children }: Props) {
+  const { scene } = shown;
   const view = useFeed(store, (state) => state.view);
   const link = useFeed(store, (state) => state.link);
   const mode = useFeed(store, (state) => state.mode);
   const viewAt = useFeed(store, (state) => state.viewAt);
   const clock = useFeed(store, (state) => state.clock);
   const [ref, size] = useSize<HTMLDivElement>();
-  const geometry = useMemo(() => geometryOf(size.width || 1920, size.height || 1080, room), [size, room]);
-  const sizes = useMemo(() => sizesOf(geometry), [geometry]);
+  const plan = given ?? PRESETS[presetFor(size.width, size.height)];
+  const { geometry, sizes, placed } = useMemo(() => {
+    const region = part ?? wholeOf(plan);
+    const box = size.width > 0 ? size : windowOf(plan, region);
+    const drawn = geometryOf(plan, region, box, measured);
+    return { geometry: drawn, sizes: sizesOf(drawn), placed: arrange(scene, plan, region, linesOf(drawn)) };
+  }, [plan, part, scene, size, measured]);
 
   const { dossier, conference, security, feeds } = view ?? {};
   const fresh = useMemo(
@@ -44,25 +64,37 @@ export function Wall({ store, room, caption = '' }: Props) {
     '--size-figure': `${sizes.figure}px`,
     '--size-hero': `${sizes.hero}px`,
     '--unit': `${sizes.unit}px`,
-    '--panel-width': `${geometry.panelWidth}px`,
-    '--panel-height': `${geometry.panelHeight}px`,
+    gridTemplate: `repeat(${geometry.rows}, ${geometry.panelHeight}px) / repeat(${geometry.cols}, ${geometry.panelWidth}px)`,
+    gap: `${geometry.bezel}px`,
   } as CSSProperties;
-  const Chosen = LAYOUTS[geometry.layout];
   return (
     <SizesContext value={sizes}>
-      <div className={`wall wall-${geometry.layout} wall-${link}`} style={style} ref={ref}>
+      <div
+        className={`wall wall-${link}${shown.dim ? ' wall-dim' : ''}`}
+        data-scene={scene}
+        data-theme={plan.theme}
+        style={style}
+        ref={ref}
+      >
         {view && size.width > 0 && (
-          <Chosen
-            view={view}
-            mode={mode}
-            link={link}
-            sentence={sentenceOf(view, link, viewAt)}
-            fresh={fresh}
-            clock={clock}
-            coarse={clock === null ? null : Math.floor(clock / COARSE_MS) * COARSE_MS}
-            caption={caption}
-          />
+          <UsualContext value={view.usual}>
+            <SceneView
+              placed={placed}
+              parts={{
+                view,
+                mode,
+                link,
+                sentence: sentenceOf(view, link, viewAt),
+                fresh,
+                clock,
+                coarse: clock === null ? null : Math.floor(clock / COARSE_MS) * COARSE_MS,
+                muted: shown.mute,
+                caption,
+              }}
+            />
+          </UsualContext>
         )}
+        {children}
       </div>
     </SizesContext>
   );

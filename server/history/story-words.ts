@@ -47,12 +47,20 @@ const WALL: Readonly<Record<string, (data: Data, wall: string) => string>> = {
       : `Màn hình ${wall} không kết nối lại`,
   'wall.left': (_data, wall) => `Màn hình ${wall} được gỡ khỏi hệ thống`,
   'wall.showing': (data, wall) => `Màn hình ${wall} chuyển sang “${SCENES[text(data.scene)] ?? text(data.scene)}”`,
+  'wall.planned': (data, wall) => `${who(data)} đổi cấu hình màn hình ${wall}`,
+  'wall.steered': (data, wall) =>
+    [
+      `${who(data)} cho màn hình ${wall} ${data.scene === null ? 'luân phiên các cảnh' : `hiện “${SCENES[text(data.scene)] ?? text(data.scene)}”`}`,
+      ...(data.mute === true ? ['tắt tiếng'] : []),
+      ...(data.dim === true ? ['giảm sáng'] : []),
+    ].join(', '),
   'wall.sound': (data, wall) =>
     data.state === 'blocked' ? `Màn hình ${wall} bị trình duyệt chặn tiếng` : `Màn hình ${wall} có tiếng trở lại`,
 };
 
 /** What a wall says it shows. */
 const SCENES: Readonly<Record<string, string>> = {
+  ...vi.wall.scene,
   content: 'bảng điều hành',
   connecting: 'đang kết nối',
   pairing: 'mã ghép màn hình',

@@ -10,7 +10,7 @@ const ITEMS = 500;
 function kindOf(type: string): DayStory['items'][number]['kind'] {
   if (type === 'alarm.escalated') return 'escalation';
   if (type.startsWith('alarm.')) return 'act';
-  if (type === 'wall.showing') return 'scene';
+  if (type === 'wall.showing' || type === 'wall.steered') return 'scene';
   if (type.startsWith('wall.')) return 'wall';
   return type === 'audit.server_started' ? 'server' : 'rule';
 }

@@ -17,6 +17,7 @@ import { peopleOperations } from './operations-people.ts';
 import { proofOperations } from './operations-proof.ts';
 import { ruleOperations } from './operations-rules.ts';
 import { serverOperations } from './operations-server.ts';
+import { wallOperations } from './operations-walls.ts';
 import { componentSchemas, inputSchema } from './schemas.ts';
 
 type Json = Record<string, unknown>;
@@ -30,6 +31,7 @@ export const operations: readonly Operation[] = [
   ...explainOperations,
   ...ruleOperations,
   ...accountOperations,
+  ...wallOperations,
   ...peopleOperations,
   ...serverOperations,
 ];

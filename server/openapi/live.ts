@@ -15,6 +15,8 @@ Connect with the cookie or with \`auth.token\` (least role: wall). A refusal is 
 | --- | --- | --- |
 | server → client | \`frame\` | schema \`Frame\`: a snapshot on every connection, then patches (RFC 6902: add, remove, replace), each valid only on top of the same \`epoch\` and \`n\`-1 |
 | server → client | \`beat\` | schema \`Beat\`, each second: the server's clock. LIVE under 3 s since the last, then DELAYED, STALE from 10 s, OFFLINE from 30 s |
+| server → client | \`scene\` | schema \`WallScene\`: what all windows of a followed wall show from now on. A P1 that nobody has acknowledged holds the rotation |
+| server → client | \`plan\` | schema \`WallPlanned\`: an administrator said what wall it is |
 | server → operator | \`alarms.reset\` | \`{rows}\`: all open alarms (schema \`AlarmRow\`) |
 | server → operator | \`alarms.delta\` | \`{upsert, remove}\`: changed rows, and occurrences that are closed |
 | server → operator | \`desk.presence\` | schema \`DeskPresence\`: who has which alarm open, on change; forgotten 15 s after it was last said |
@@ -25,6 +27,7 @@ Connect with the cookie or with \`auth.token\` (least role: wall). A refusal is 
 | operator → server | \`horn.beat\` → reply | schema \`HornBeat\` → \`HornAnswer\`, each 3 s. The console that holds the lease of its room (10 s) sounds; one that hears nothing from here sounds by itself |
 | operator → server | \`horn.silence\` → reply | schema \`HornSilence\` → \`{ok: true}\`; \`INVALID\` where \`upTo\` is later than the server's now |
 | operator → server | \`horn.tested\` → reply | schema \`HornTested\` → \`{ok: true}\`; logged |
+| client → server | \`wall.follow\` → reply | schema \`WallFollow\` → \`WallFollowed\`, on every connection; a wall is \`FORBIDDEN\` any but itself |
 | wall → server | \`wall.beat\` | schema \`WallBeat\`, each 5 s; silent after 10 s without |
 
 What an operator sends is answered \`FORBIDDEN\` to a wall, \`INVALID\`, \`UNAVAILABLE\` or \`QUEUE_FULL\` like a command; more of it than a page has reason to send is not answered.

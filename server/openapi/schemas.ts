@@ -21,6 +21,7 @@ import { dryRunBody, noteBody, ruleChangeBody, shiftsBody } from '../rules/bodie
 import { deskAnswers, deskBodies } from './schemas-desk.ts';
 import { proofAnswers, proofBodies } from './schemas-proof.ts';
 import { ruleAnswers } from './schemas-rules.ts';
+import { wallAnswers, wallBodies } from './schemas-walls.ts';
 
 const whole = z.number().int();
 const next = z.string().nullable().describe('the `cursor` of the next page; null: this was the last');
@@ -170,12 +171,14 @@ export const answers = {
   PairingCode: z.object({ code: z.string().regex(/^\d{6}$/), expiresAt: instant }),
   Waiting: z.object({ waiting: z.literal(true) }),
   ...ruleAnswers,
+  ...wallAnswers,
 } as const;
 export type AnswerName = keyof typeof answers;
 
 export const bodies = {
   ...deskBodies,
   ...proofBodies,
+  ...wallBodies,
   Credentials: credentials,
   OwnPassword: newOwnPassword,
   NewUserBody: newUser,

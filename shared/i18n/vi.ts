@@ -1,4 +1,6 @@
 // Every word that a screen of the wall and the replay shows. Typed: a missing key does not compile.
+import type { SceneId } from '../wall/plan.ts';
+
 export const vi = {
   page: {
     loading: 'Đang tải…',
@@ -31,6 +33,26 @@ export const vi = {
     replay: 'PHÁT LẠI',
     paused: 'tạm dừng',
     more: (count: string, what: string) => `và ${count} ${what} khác`,
+  },
+  wall: {
+    scene: {
+      overview: 'Tổng quan',
+      services: 'Dịch vụ công',
+      conference: 'Hội nghị',
+      security: 'An toàn thông tin',
+      districts: 'Các huyện',
+      month: 'Tháng',
+      alarms: 'Cảnh báo',
+    } satisfies Record<SceneId, string>,
+    steered: {
+      by: (name: string, what: string) => `${name} điều khiển màn hình: ${what}`,
+      scene: (scene: string) => `hiện “${scene}”`,
+      rotation: 'luân phiên các cảnh',
+      mute: 'tắt tiếng',
+      dim: 'giảm sáng',
+    },
+    noRegion: (number: string) => `Màn hình này không có vùng số ${number}.`,
+    muted: 'Tắt tiếng',
   },
   tier: { province: 'Tỉnh', department: 'Sở, ngành', district: 'Huyện', commune: 'Xã' },
   dossier: {
@@ -84,6 +106,7 @@ export const vi = {
     grid: 'Điểm cầu theo huyện và cấp',
     provincePoints: 'Cấp tỉnh',
     missing: 'Điểm cầu vắng',
+    districtsTitle: 'ĐIỂM CẦU THEO HUYỆN',
     missingTitle: 'ĐIỂM CẦU VẮNG VÀ LỊCH HỌP',
     moreMeetings: 'hội nghị',
     morePoints: 'điểm cầu',

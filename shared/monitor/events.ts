@@ -2,11 +2,14 @@
 // (domain.md §4 A90).
 import { z } from 'zod';
 import { instant } from '../view-parts.ts';
+import { sceneId, wallPlan } from '../wall/plan-schema.ts';
 
 const showing = {
   build: z.string().nullable().describe('of the page'),
   scene: z.string().nullable().describe('what it shows'),
 };
+
+const person = { by: z.string(), byName: z.string() };
 
 /** The first view of a day that the log no longer gives. */
 export const mismatch = z.object({
@@ -25,6 +28,10 @@ export const monitorTypes = {
   'wall.left': z.object({ name: z.string() }),
   /** It shows another scene or build; at most once a minute. */
   'wall.showing': z.object(showing),
+  /** An administrator said what wall it is and what it shows in turn. */
+  'wall.planned': z.object({ ...person, plan: wallPlan }),
+  /** A desk asked for a scene (null: the rotation), silence or dimmed light. */
+  'wall.steered': z.object({ ...person, scene: sceneId.nullable(), mute: z.boolean(), dim: z.boolean() }),
   /** Its page may not sound (the browser blocks it), or may again. `since`: from when on. */
   'wall.sound': z.object({ name: z.string(), state: z.enum(['ok', 'blocked']), since: instant }),
   /** No console of a room (subject) can sound, and one at least says that its browser blocks it. */

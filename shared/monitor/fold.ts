@@ -1,6 +1,7 @@
 // The monitor's own state as a fold of what it logged of itself, so that a restart forgets nobody it expects.
 import type { LogEvent } from '../event.ts';
 import { parseInstant } from '../time.ts';
+import type { SceneId, WallPlan } from '../wall/plan.ts';
 import { isMonitorType, type MonitorData, type MonitorEvent } from './events.ts';
 
 export type Wall = {
@@ -13,6 +14,9 @@ export type Wall = {
   mutedSince: number | null;
 };
 
+/** What a desk last asked of a wall, at `at` (epoch ms), by the event `seq`. `scene` null: the rotation. */
+export type Steer = { scene: SceneId | null; mute: boolean; dim: boolean; byName: string; at: number; seq: number };
+
 /** What came of the last verification of a day, at `checkedAt` (epoch ms). */
 export type Proof = { checkedAt: number } & Pick<
   MonitorData['audit.day_verified'],
@@ -22,6 +26,10 @@ export type Proof = { checkedAt: number } & Pick<
 export type Monitor = {
   /** by id; all that have ever beaten and are still paired */
   walls: Map<string, Wall>;
+  /** wall → what it is, where somebody has said so */
+  plans: Map<string, WallPlan>;
+  /** wall → what was last asked of it */
+  steers: Map<string, Steer>;
   /** room → since when none of its consoles can sound (epoch ms) */
   mutedRooms: Map<string, number>;
   /** since when what is sent waits too long (epoch ms); null: it does not */
@@ -34,6 +42,8 @@ const PROOFS_KEPT = 400;
 
 export const emptyMonitor = (): Monitor => ({
   walls: new Map(),
+  plans: new Map(),
+  steers: new Map(),
   mutedRooms: new Map(),
   laggingSince: null,
   proofs: new Map(),
@@ -53,8 +63,13 @@ export function foldMonitor(monitor: Monitor, event: LogEvent, listeningSince: n
   else if (type === 'audit.sound_blocked') monitor.mutedRooms.set(subject, parseInstant(data.since));
   else if (type === 'audit.sound_restored') monitor.mutedRooms.delete(subject);
   else if (type === 'wall.joined') monitor.walls.set(subject, { ...data, silentFrom: null, mutedSince: null });
-  else if (type === 'wall.left') monitor.walls.delete(subject);
-  else {
+  else if (type === 'wall.planned') monitor.plans.set(subject, data.plan);
+  else if (type === 'wall.steered') {
+    const { scene, mute, dim, byName } = data;
+    monitor.steers.set(subject, { scene, mute, dim, byName, at: event.time, seq: event.seq });
+  } else if (type === 'wall.left') {
+    for (const known of [monitor.walls, monitor.plans, monitor.steers]) known.delete(subject);
+  } else {
     const wall = monitor.walls.get(subject);
     if (!wall) return;
     if (type === 'wall.silent') {

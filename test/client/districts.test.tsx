@@ -8,7 +8,7 @@ import type { View } from '../../shared/view.ts';
 import { bad, DISTRICTS, empty, NOW, normal } from './fixtures.ts';
 
 const parts = (view: View): Parts => ({
-  ...{ view, mode: 'live', link: 'live', caption: '', clock: NOW, coarse: NOW },
+  ...{ view, mode: 'live', link: 'live', caption: '', muted: false, clock: NOW, coarse: NOW },
   sentence: { text: '', tone: 'well', priority: null },
   fresh: {
     dossier: { state: 'fresh', asOf: null },

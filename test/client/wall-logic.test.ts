@@ -8,48 +8,14 @@ import { fitGrid } from '../../client/panels/grid-fit.ts';
 import { categoryName, districtName, feedName } from '../../client/panels/words.ts';
 import { countAbove } from '../../client/wall/fit-list.tsx';
 import { feedsOf, freshnessOf } from '../../client/wall/freshness.ts';
-import { ARC_MINUTES, fontPx, geometryOf, sizesOf } from '../../client/wall/geometry.ts';
 import { sceneOf } from '../../client/wall/ladder.ts';
 import { shouldReload } from '../../client/wall/new-build.ts';
+import { placeOf, regionOf } from '../../client/wall/place.ts';
 import { sentenceOf } from '../../client/wall/sentence.ts';
 import type { View } from '../../shared/view.ts';
+import { PRESETS } from '../../shared/wall/presets.ts';
+import type { WallScene } from '../../shared/wire.ts';
 import { bad, DISTRICTS, empty, NOW, normal, quiet } from './fixtures.ts';
-
-describe('type size from arc-minutes', () => {
-  it('reproduces the measured example: 20′ at 6 m on 0,634 mm a pixel is a capital of 55 px', () => {
-    expect(fontPx(20, 6, 0.634) * 0.7).toBeCloseTo(55, 0);
-  });
-
-  it.each([
-    [1920, 1080, 'single', 1, 1],
-    [3840, 1080, 'double', 2, 1],
-    [7680, 2160, 'grid', 4, 2],
-    [1366, 768, 'single', 1, 1],
-    [3840, 2160, 'single', 1, 1],
-  ] as const)('%sx%s is %s', (width, height, layout, cols, rows) => {
-    const geometry = geometryOf(width, height);
-    expect(geometry).toMatchObject({ layout, cols, rows, panelWidth: width / cols, panelHeight: height / rows });
-  });
-
-  it('no size is below its angle, wherever the last seat is', () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: 1, max: 12, noNaN: true }),
-        fc.double({ min: 0.2, max: 3, noNaN: true }),
-        (seatM, pitchMm) => {
-          const sizes = sizesOf(geometryOf(1920, 1080, { seatM, pitchMm }));
-          for (const token of ['label', 'figure', 'hero'] as const) {
-            const capMm = sizes[token] * 0.7 * pitchMm;
-            const arcMinutes = (Math.atan(capMm / (seatM * 1000)) * 180 * 60) / Math.PI;
-            expect(arcMinutes).toBeGreaterThanOrEqual(ARC_MINUTES[token] - 1e-6);
-          }
-          expect(ARC_MINUTES.label).toBeGreaterThanOrEqual(16);
-          expect(ARC_MINUTES.figure).toBeGreaterThanOrEqual(22);
-        },
-      ),
-    );
-  });
-});
 
 describe('the sentence at the top', () => {
   const said = (view: View, link: Parameters<typeof sentenceOf>[1] = 'live') => sentenceOf(view, link, NOW).text;
@@ -189,13 +155,31 @@ describe('what fits', () => {
 });
 
 describe('what a wall shows', () => {
+  const told = { state: 'told', plan: null, shown: {} as WallScene } as const;
   it.each([
-    [{ refused: null, view: null }, 'connecting'],
-    [{ refused: null, view: normal }, 'content'],
-    [{ refused: 'UNAUTHENTICATED', view: null }, 'pairing'],
-    [{ refused: 'UNAUTHENTICATED', view: normal }, 'pairing'],
-    [{ refused: 'FORBIDDEN', view: normal }, 'refused'],
+    [{ refused: null, view: null, followed: told }, 'connecting'],
+    [{ refused: null, view: normal, followed: { state: 'asking' } }, 'connecting'],
+    [{ refused: null, view: normal, followed: told }, 'content'],
+    [{ refused: null, view: normal, followed: { state: 'refused', code: 'FORBIDDEN' } }, 'refused'],
+    [{ refused: 'UNAUTHENTICATED', view: null, followed: told }, 'pairing'],
+    [{ refused: 'UNAUTHENTICATED', view: normal, followed: told }, 'pairing'],
+    [{ refused: 'FORBIDDEN', view: normal, followed: told }, 'refused'],
   ] as const)('%#', (state, scene) => expect(sceneOf(state)).toBe(scene));
+
+  it('an address names a wall and one of its windows', () => {
+    const id = '0b8f6a7e-3c1d-4a59-9c1e-2d3f4a5b6c7d';
+    expect(placeOf('/wall')).toEqual({ wall: null, region: null });
+    expect(placeOf('/wall/phong-truc')).toEqual({ wall: null, region: null });
+    expect(placeOf(`/wall/${id}`)).toEqual({ wall: id, region: null });
+    expect(placeOf(`/wall/${id}/r/2`)).toEqual({ wall: id, region: 2 });
+    const plan = PRESETS['5x3'];
+    expect(regionOf(plan, { wall: id, region: 2 })).toEqual(plan.regions[1]);
+    expect(regionOf(plan, { wall: id, region: null })).toBeUndefined();
+    expect(regionOf(plan, { wall: id, region: 3 })).toBeNull();
+    expect(regionOf(plan, { wall: id, region: Number.NaN })).toBeNull();
+    expect(regionOf(null, { wall: id, region: 1 })).toBeUndefined();
+    expect(regionOf(null, { wall: id, region: 2 })).toBeNull();
+  });
 
   it('loads itself anew after a roll-out, but not while an urgent alarm waits', () => {
     const build = { first: 'a', last: 'b' };

@@ -15,6 +15,7 @@ import { type AnswerName, answers } from '../../server/openapi/schemas.ts';
 import { REFUSAL_CODES } from '../../server/refusal.ts';
 import { sentTypes } from '../../shared/model.ts';
 import { viewSchema } from '../../shared/view.ts';
+import { PRESETS } from '../../shared/wall/presets.ts';
 import { event, quiet, startTestServer, type TestServer } from '../support/server.ts';
 
 /** The app with everything mounted, on nothing that answers. */
@@ -98,7 +99,7 @@ describe('the document', () => {
     expect([...named].filter((name) => !names.includes(name!))).toEqual([]);
     // What travels by Socket.IO alone, and what the server writes, is referred to in words.
     const inWords =
-      /^(Frame|Beat|ReplaySpeed|WallBeat|Desk(Present|Presence)|Horn(Beat|Answer|Changed|Silence|Tested)|(alarm|config|wall|audit)\..*|feed\.counted|calendar\.changed)$/;
+      /^(Frame|Beat|ReplaySpeed|Wall(Beat|Follow|Followed|Planned|Scene)|Desk(Present|Presence)|Horn(Beat|Answer|Changed|Silence|Tested)|(alarm|config|wall|audit)\..*|feed\.counted|calendar\.changed)$/;
     expect(names.filter((name) => !named.has(name) && !inWords.test(name))).toEqual([]);
     for (const name of names) expect(name).toMatch(/^[a-zA-Z0-9._-]+$/);
     expect(text).not.toContain('$schema');
@@ -229,7 +230,8 @@ describe('a running server', () => {
     fits('People', await admin('/api/people'));
     fits('NewKey', await post('/api/keys', { name: 'k', sources: ['/a'], types: ['*'] }));
     fits('Keys', await admin('/api/keys'));
-    fits('NewWall', await post('/api/walls', { name: 'w' }));
+    const wall = await post('/api/walls', { name: 'w' });
+    fits('NewWall', wall);
     fits('Walls', await admin('/api/walls'));
     fits('PairingCode', await post('/api/walls/code', {}));
     const page = await admin('/api/alarms');
@@ -241,6 +243,10 @@ describe('a running server', () => {
     const [rule] = rules.rules as { id: string; settings: object }[];
     const put = async (path: string, body: object) =>
       (await server.as('admin', path, { method: 'PUT', body: JSON.stringify(body) })).body;
+    fits('WallPlanAnswer', await admin(`/api/walls/${wall.id}/plan`));
+    fits('WallPlanAnswer', await put(`/api/walls/${wall.id}/plan`, { plan: PRESETS['5x3'] }));
+    fits('WallSteered', await post(`/api/walls/${wall.id}/steer`, { scene: 'security', dim: true }));
+    fits('WallsShown', await admin('/api/walls/shown'));
     fits('RuleAnswer', await put(`/api/rules/${rule?.id}`, { settings: rule?.settings }));
     fits('NoteAnswer', await put(`/api/rules/${rule?.id}/note`, { note: 'Gọi đầu mối trước' }));
     fits('Rules', await admin('/api/rules'));

@@ -1,5 +1,6 @@
 // A wall in a test: a program with a wall's token on /live.
 import { io, type Socket } from 'socket.io-client';
+import { COOKIES } from '../../server/auth/cookies.ts';
 import type { TestServer } from './server.ts';
 
 export type TestWall = Readonly<{ id: string; name: string; socket: Socket }>;
@@ -14,3 +15,6 @@ export async function makeWall(server: TestServer, name: string): Promise<TestWa
   const token = body.token as string;
   return { id: body.id as string, name, token, socket: wallSocket(server, token) };
 }
+
+/** The cookie with which a browser is the wall of this token. */
+export const wallCookie = (token: string): string => `${COOKIES.wall}=${token}`;

@@ -8,8 +8,8 @@ import { mayUse, PERMISSION_NAMES, PERMISSIONS, permissionsOf, ROLES } from '../
 // Written by hand from interfaces.md §4, and not from the code: what each role may besides the roles before it.
 const EXPECTED = {
   anyone: ['health', 'pages', 'api.docs', 'login', 'walls.ask_code'],
-  wall: ['live', 'view.now', 'wall.beat', 'me.read'],
-  operator: ['me.password', 'alarms.read', 'alarms.act', 'events.read', 'quarantine.read', 'explain'],
+  wall: ['live', 'view.now', 'wall.beat', 'wall.follow', 'me.read'],
+  operator: ['me.password', 'alarms.read', 'alarms.act', 'walls.steer', 'events.read', 'quarantine.read', 'explain'],
   supervisor: [
     'replay',
     'view.past',

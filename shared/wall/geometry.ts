@@ -1,16 +1,15 @@
 // The wall as physics: how many panels of what size, how far the last seat is, and what type that needs.
 // Legibility is an angle, not a number of pixels: capital height in mm = distance × tan(angle), in px ÷ pitch, and a
 // font is its capital height ÷ 0,7. Detail needs 16 arc-minutes, figures 22 (features.md, legibility).
+import type { Region, WallPlan } from './plan.ts';
 
-export type Layout = 'single' | 'double' | 'grid';
-
+/** One region as it is drawn into a box, in px of that box. */
 export type Geometry = Readonly<{
-  layout: Layout;
   cols: number;
   rows: number;
-  /** One physical panel in CSS pixels. */
   panelWidth: number;
   panelHeight: number;
+  bezel: number;
   /** Millimetres a pixel. */
   pitchMm: number;
   /** Farthest seat in metres. */
@@ -21,10 +20,6 @@ export type Sizes = Readonly<{ label: number; figure: number; hero: number; unit
 
 /** Capital height ÷ font size of Be Vietnam Pro. */
 const CAP = 0.7;
-/** A 55-inch panel is 1210 mm wide: 0,63 mm a pixel at 1920. */
-const PANEL_MM = 1210;
-/** Farthest seat where nobody has measured it: one screen on a desk, two on a wall, a wall of eight. */
-const SEAT_M: Record<Layout, number> = { single: 2, double: 2.4, grid: 3.5 };
 
 export const ARC_MINUTES = { label: 16, figure: 22, hero: 50 } as const;
 
@@ -34,28 +29,34 @@ export function fontPx(arcMinutes: number, seatM: number, pitchMm: number): numb
   return capMm / pitchMm / CAP;
 }
 
-export function layoutOf(width: number, height: number): Layout {
-  if (width / height < 2.4) return 'single';
-  return width >= 5000 && height >= 1600 ? 'grid' : 'double';
-}
+/** What angle a font has for an eye `seatM` metres away: the inverse of `fontPx`. */
+export const arcMinutesOf = (px: number, seatM: number, pitchMm: number): number =>
+  (Math.atan((px * CAP * pitchMm) / (seatM * 1000)) * 180 * 60) / Math.PI;
 
-/** What is known of the room; `layout` where the wall is but a part of what a screen shows. */
-export type Room = Readonly<{ seatM?: number; pitchMm?: number; layout?: Layout }>;
+/** Where the room was measured, it wins over the plan: `/wall?seat=6&pitch=1.25`. */
+export type Measured = Readonly<{ seatM?: number | undefined; pitchMm?: number | undefined }>;
 
-/** Geometry of a viewport. `seatM` and `pitchMm` where the room was measured (`/wall?seat=6&pitch=1.25`). */
-export function geometryOf(width: number, height: number, room: Room = {}): Geometry {
-  const layout = room.layout ?? layoutOf(width, height);
-  const cols = { single: 1, double: 2, grid: 4 }[layout];
-  const rows = layout === 'grid' ? 2 : 1;
-  const panelWidth = Math.floor(width / cols);
+/**
+ * A region drawn into a box of px. In its own window that is its panels pixel by pixel; in another (a desk, a replay) the
+ * same panels and proportions, larger or smaller.
+ */
+export function geometryOf(
+  plan: WallPlan,
+  { cols, rows }: Pick<Region, 'cols' | 'rows'>,
+  box: Readonly<{ width: number; height: number }>,
+  { seatM = plan.seatM, pitchMm }: Measured = {},
+): Geometry {
+  const native = cols * plan.panel.width + (cols - 1) * plan.bezel;
+  const bezel = Math.round((plan.bezel * box.width) / native);
+  const panelWidth = Math.floor((box.width - (cols - 1) * bezel) / cols);
   return {
-    layout,
     cols,
     rows,
     panelWidth,
-    panelHeight: Math.floor(height / rows),
-    pitchMm: room.pitchMm ?? PANEL_MM / panelWidth,
-    seatM: room.seatM ?? SEAT_M[layout],
+    panelHeight: Math.floor((box.height - (rows - 1) * bezel) / rows),
+    bezel,
+    pitchMm: pitchMm ?? (plan.pitchMm * plan.panel.width) / panelWidth,
+    seatM,
   };
 }
 
@@ -69,3 +70,6 @@ export function sizesOf({ seatM, pitchMm, panelWidth }: Geometry): Sizes {
     unit: Math.max(4, Math.round((8 * panelWidth) / 1920)),
   };
 }
+
+/** Labels that a panel holds one above the other, were they set solid: how much can stand there. */
+export const linesOf = (geometry: Geometry): number => geometry.panelHeight / sizesOf(geometry).label;

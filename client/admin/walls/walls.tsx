@@ -1,8 +1,10 @@
 // Walls: pair one by the code it shows, give a program a token, take either back.
 import { type FormEvent, useState } from 'react';
-import { request } from '../api.ts';
-import { moment, Once, Said, SureButton, useList } from './parts.tsx';
-import { words } from './words.ts';
+import { request } from '../../api.ts';
+import { moment, Once, Said, SureButton, useList } from '../parts.tsx';
+import { words } from '../words.ts';
+import { PlanEditor } from './plan-editor.tsx';
+import { planWords } from './words.ts';
 
 type Wall = Readonly<{ id: string; name: string; createdAt: string; expiresAt: string; claimed: boolean }>;
 
@@ -10,6 +12,7 @@ export function Walls() {
   const { items, problem, reload } = useList<Wall>('/api/walls', 'walls');
   const [said, setSaid] = useState('');
   const [secret, setSecret] = useState('');
+  const [editing, setEditing] = useState<Wall | null>(null);
 
   const pair = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
@@ -43,6 +46,7 @@ export function Walls() {
     await reload();
   };
 
+  if (editing) return <PlanEditor wall={editing} onBack={() => setEditing(null)} />;
   return (
     <section>
       <h2>{words.pairTitle}</h2>
@@ -79,6 +83,7 @@ export function Walls() {
               <th>{words.created}</th>
               <th>{words.expires}</th>
               <th />
+              <th />
             </tr>
           </thead>
           <tbody>
@@ -88,6 +93,13 @@ export function Walls() {
                 <td>{wall.claimed ? words.claimed : words.unclaimed}</td>
                 <td>{moment(wall.createdAt)}</td>
                 <td>{moment(wall.expiresAt)}</td>
+                <td>
+                  {wall.claimed && (
+                    <button type="button" onClick={() => setEditing(wall)}>
+                      {planWords.edit}
+                    </button>
+                  )}
+                </td>
                 <td>
                   <SureButton label={words.revoke} onSure={() => void revoke(wall)} />
                 </td>
