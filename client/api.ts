@@ -1,5 +1,5 @@
 // Requests to our own server. A refusal is a value, with a Vietnamese message for the person; nothing is thrown.
-import { spoken as vi } from '../shared/i18n/spoken.ts';
+import { spoken } from '../shared/i18n/spoken.ts';
 
 export type Refusal = Readonly<{ ok: false; code: string; message: string; where?: string; by?: string; at?: string }>;
 export type Answer<T> = Readonly<{ ok: true; status: number; body: T }> | Refusal;
@@ -25,9 +25,9 @@ export async function request<T>(
     const text = await response.text();
     const parsed: unknown = text === '' ? null : JSON.parse(text);
     if (response.ok) return { ok: true, status: response.status, body: parsed as T };
-    return { message: vi.request.failed, ...(parsed as object), ok: false, code: codeOf(parsed, response.status) };
+    return { message: spoken.request.failed, ...(parsed as object), ok: false, code: codeOf(parsed, response.status) };
   } catch {
-    return { ok: false, code: 'NETWORK', message: vi.request.network };
+    return { ok: false, code: 'NETWORK', message: spoken.request.network };
   }
 }
 

@@ -1,6 +1,6 @@
 // The last net: a page that throws says so and starts again by itself. Nobody stands at a wall to press F5.
 import { Component, type ReactNode } from 'react';
-import { spoken as vi } from '../shared/i18n/spoken.ts';
+import { spoken } from '../shared/i18n/spoken.ts';
 
 export const RELOAD_AFTER_MS = 30_000;
 
@@ -26,8 +26,8 @@ export class Boundary extends Component<{ children: ReactNode }, State> {
     if (this.state.failed === null) return this.props.children;
     return (
       <div className="notice" role="alert">
-        <h1>{vi.page.failed}</h1>
-        <p>{vi.page.reloading(RELOAD_AFTER_MS / 1000)}</p>
+        <h1>{spoken.page.failed}</h1>
+        <p>{spoken.page.reloading(RELOAD_AFTER_MS / 1000)}</p>
         <p className="faint">{this.state.failed}</p>
       </div>
     );

@@ -11,6 +11,7 @@ import type { Database } from './database.ts';
 import type { Settings } from './env.ts';
 import { eventListRoutes } from './events.ts';
 import { explainRoutes } from './explain.ts';
+import { feedScheduleRoutes } from './feed-schedules.ts';
 import { dayRoutes } from './history/day-routes.ts';
 import type { History } from './history/history.ts';
 import { historyRoutes } from './history/routes.ts';
@@ -19,6 +20,8 @@ import { eventsRoute } from './ingest/routes.ts';
 import { kpiRoutes } from './kpi.ts';
 import type { Live } from './live.ts';
 import { countKnown } from './log-reads.ts';
+import type { SiteMapBody } from './map/read.ts';
+import { mapRoutes } from './map/routes.ts';
 import type { Metrics } from './metrics.ts';
 import { openApiRoutes } from './openapi.ts';
 import { proofRoutes } from './proof/routes.ts';
@@ -40,6 +43,7 @@ export type AppDeps = Readonly<{
   live: Live;
   history: History;
   metrics: Metrics;
+  map: SiteMapBody;
   /** An event dated before this instant (epoch ms) is too old; null: the log has never been pruned. */
   prunedUntil: () => number | null;
   /** Folder of the built client; null when it is not built. */
@@ -128,6 +132,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(kpiRoutes({ hub, auth, history: deps.history }));
   app.use(alarmRoutes({ hub, pool, auth, desk: deps.desk }));
   app.use(ruleRoutes({ hub, auth }));
+  app.use(feedScheduleRoutes({ hub, auth }));
   app.use(dryRunRoutes({ hub, pool, auth, databaseUrl: deps.database.ownerUrl }));
   app.use(
     exportRoutes({
@@ -141,6 +146,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(explainRoutes({ hub, auth, history: deps.history, audit: deps.audit }));
   app.use(proofRoutes({ hub, pool, auth, history: deps.history }));
   app.use(historyRoutes({ hub, pool, auth, history: deps.history, epoch: deps.live.epoch }));
+  app.use(mapRoutes({ auth, map: deps.map }));
   app.use(dayRoutes({ hub, pool, auth, history: deps.history }));
 
   metrics.gauge('ioc_seq', 'Last folded seq', () => hub.model()?.seq ?? 0);

@@ -38,6 +38,7 @@ const schema = z.object({
       ctx.addIssue('must be a whole number of days, 1 or more');
       return z.NEVER;
     }),
+  IOC_MAP_GEOJSON: optional,
   IOC_CLOCK: z.enum(['real', 'exercise']).optional(),
   IOC_CLOCK_START: z
     .string()
@@ -65,6 +66,8 @@ export type Settings = Readonly<{
   adminPassword: string | null;
   ingestKey: string | null;
   retentionDays: number | null;
+  /** A GeoJSON of the site's own; null: the wall draws the agency tree. */
+  mapFile: string | null;
   /** null: whatever the database was created as; a new one is real. */
   clock: 'real' | 'exercise' | null;
   clockStart: number | null;
@@ -97,6 +100,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     adminPassword: e.IOC_ADMIN_PASSWORD,
     ingestKey: e.IOC_INGEST_KEY,
     retentionDays: e.IOC_RETENTION_DAYS,
+    mapFile: e.IOC_MAP_GEOJSON,
     clock: e.IOC_CLOCK ?? null,
     clockStart: e.IOC_CLOCK_START,
     clockSpeed: e.IOC_CLOCK_SPEED,

@@ -19,6 +19,7 @@ import { createReplay } from './history/replay.ts';
 import { createHub } from './hub.ts';
 import { connectError } from './live/sockets.ts';
 import { createLive, type Live } from './live.ts';
+import { readSiteMap } from './map/read.ts';
 import { createMetrics } from './metrics.ts';
 import { runMonitor, watchIntake } from './monitor.ts';
 import { ownEvent, type RecordOwn } from './own-event.ts';
@@ -61,6 +62,7 @@ const CLOSE_PATIENCE_MS = 5_000;
  */
 export async function startServer(settings: Settings, options: StartOptions = {}): Promise<RunningServer> {
   const log = options.log ?? createLog(settings.logLevel);
+  const map = await readSiteMap(settings.mapFile, log);
   const database = await openDatabase(settings, log);
   const pool = new pg.Pool({
     connectionString: database.ownerUrl,
@@ -169,6 +171,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     live,
     history,
     metrics,
+    map,
     prunedUntil: retention.prunedUntil,
     client,
     build,

@@ -17,6 +17,8 @@ export type Calendar = Readonly<{
   reaching: (due: number, ms: number) => number;
   isWorking: (instant: number) => boolean;
   isWorkingDay: (day: number) => boolean;
+  /** Working spans of a local day, in ms after its midnight, in order; none on a day off. */
+  spansOn: (day: number) => readonly (readonly [start: number, end: number])[];
 }>;
 
 /** 2200-01-01. A due date of the year 9999 must not make us sum three million days. */
@@ -110,6 +112,7 @@ export function createCalendar(data: CalendarData): Calendar {
       return isWorkingDay(day) && shiftOf(day).spans.some(([start, end]) => inDay >= start && inDay < end);
     },
     isWorkingDay,
+    spansOn: (day) => (isWorkingDay(day) ? shiftOf(day).spans : []),
   };
 }
 
@@ -118,8 +121,19 @@ export const defaultCalendar: Calendar = createCalendar(calendarData);
 
 const day = z.string().refine((text) => !Number.isNaN(parseDay(text)), 'not a day');
 const days = z.array(day).max(1000);
-const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+/** Minutes after midnight of `hh:mm`. */
+export const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+
+/** Spans of a day, `hh:mm` to `hh:mm`, each after the one before. */
+export const daySpans = z
+  .array(z.object({ start: clock, end: clock }))
+  .min(1)
+  .max(6)
+  .refine((spans) => {
+    const edges = spans.flatMap((span) => [minutesOf(span.start), minutesOf(span.end)]);
+    return edges.every((edge, i) => i === 0 || edge > (edges[i - 1] ?? 0) || (i % 2 === 0 && edge === edges[i - 1]));
+  }, 'spans must follow each other');
 
 /**
  * Data of `calendar.changed`. `holidays` become days off, `workdays` worked days, `ordinary` follow the week again;
@@ -133,16 +147,7 @@ export const calendarChanged = z.object({
     .array(
       z.object({
         from: day,
-        spans: z
-          .array(z.object({ start: clock, end: clock }))
-          .min(1)
-          .max(6)
-          .refine((spans) => {
-            const edges = spans.flatMap((span) => [minutesOf(span.start), minutesOf(span.end)]);
-            return edges.every(
-              (edge, i) => i === 0 || edge > (edges[i - 1] ?? 0) || (i % 2 === 0 && edge === edges[i - 1]),
-            );
-          }, 'spans must follow each other'),
+        spans: daySpans,
       }),
     )
     .max(100)

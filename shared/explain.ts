@@ -12,8 +12,11 @@ import { securityPart } from './sources/security/explain.ts';
 import type { View } from './view.ts';
 import { viewOf } from './view-of.ts';
 
-/** The parts of the view that hold figures: one that is in no part below does not compile. */
-type Counted = { [K in keyof View]: [FigureOf<Pick<View, K>>] extends [never] ? never : K }[keyof View];
+/** The parts of the view that hold figures: one that is in no part below does not compile. A band counts nothing. */
+type Counted = { [K in Exclude<keyof View, 'usual'>]: [FigureOf<Pick<View, K>>] extends [never] ? never : K }[Exclude<
+  keyof View,
+  'usual'
+>];
 
 const PARTS = {
   dossier: { part: dossierPart, modelOf: (model: Model) => model.sources.dossier },

@@ -13,17 +13,28 @@ import {
   defaultCalendarData,
 } from './calendar.ts';
 import type { LogEvent } from './event.ts';
-import { countFeed, emptyFeeds, expectFeed, type Feeds, feedCounted, feedTypes, hearFeed } from './feeds/model.ts';
-import { isSilent } from './feeds/state.ts';
+import {
+  countFeed,
+  emptyFeeds,
+  expectFeed,
+  type Feeds,
+  feedCounted,
+  feedTypes,
+  hearFeed,
+  scheduleFeed,
+} from './feeds/model.ts';
+import { scheduleTypes } from './feeds/schedule.ts';
+import { isSilent, isSubjectSilent } from './feeds/state.ts';
 import { monitorTypes } from './monitor/events.ts';
 import { emptyMonitor, foldMonitor, type Monitor } from './monitor/fold.ts';
 import { emptyRegistry, foldRegistry, type Registry, registryTypes } from './registry.ts';
 import type { Context, Source } from './source.ts';
 import { type SourceName, sourceNames, sources } from './sources/index.ts';
 import { DAY_MS, dayNumber, dayStart } from './time.ts';
+import { emptyUsual, KEPT_DAYS, noteQuarter, QUARTER_MS, quarterOf, type Usual } from './usual.ts';
 
 /** Raised whenever the same log would give another view: snapshots of other versions are not read. */
-export const FOLD_VERSION = '3';
+export const FOLD_VERSION = '4';
 
 /** Closed things stay this long after their last event was known, so that what comes late corrects its own day. */
 export const KEEP_CLOSED_DAYS = 60;
@@ -46,6 +57,7 @@ export type Model = {
   alarms: Alarms;
   settings: AlarmSettings;
   monitor: Monitor;
+  usual: Usual;
   sources: SourceModels;
 };
 
@@ -61,6 +73,7 @@ export function emptyModel(exercise: boolean): Model {
     alarms: emptyAlarms(),
     settings: emptySettings(),
     monitor: emptyMonitor(),
+    usual: emptyUsual(),
     sources: Object.fromEntries(sourceNames.map((name) => [name, sources[name].empty()])) as SourceModels,
   };
 }
@@ -82,6 +95,7 @@ export const sentTypes = {
 export const writtenTypes = {
   ...alarmTypes,
   ...configTypes,
+  ...scheduleTypes,
   ...monitorTypes,
   'feed.counted': feedCounted,
   'calendar.changed': calendarChanged,
@@ -118,15 +132,14 @@ export function contextOf(model: Model): Context {
 
 /**
  * Folds one event into the model, which the caller owns. Events must come in the order of (foldAt, seq).
- * Each local day that ends on the way is settled at its midnight first, so that what a day closed with does not
- * depend on when anybody looked.
+ * Each local day that ends on the way is settled at its midnight first, and each quarter of an hour noted as it began, so
+ * that neither depends on when anybody looked.
  */
 export function step(model: Model, event: LogEvent): void {
   const day = dayNumber(event.foldAt);
-  if (day > model.day) {
-    if (model.day !== NO_DAY) rollDays(model, event.foldAt);
-    model.day = day;
-  }
+  if (day > model.day && model.day !== NO_DAY) rollDays(model, event.foldAt);
+  if (quarterOf(event.foldAt) > model.usual.quarter) settle(model, quarterOf(event.foldAt) * QUARTER_MS);
+  if (day > model.day) model.day = day;
   if (event.foldAt > model.at) model.at = event.foldAt;
   const context = contextOf(model);
   const found = sourceByType.get(event.type);
@@ -143,6 +156,7 @@ function foldOwn(model: Model, event: LogEvent): void {
   else if (event.type === 'feed.counted') countFeed(model.feeds, event);
   else if (event.type.startsWith('alarm.')) foldAlarm(model.alarms, event);
   else if (event.type in configTypes) foldSettings(model.settings, event);
+  else if (event.type in scheduleTypes) scheduleFeed(model.feeds, event);
   else if (event.type in monitorTypes) foldMonitor(model.monitor, event, model.feeds.listeningSince);
   else if (event.type === 'calendar.changed')
     model.calendar = applyCalendarChange(model.calendar, calendarChanged.parse(event.data));
@@ -168,8 +182,38 @@ function forget(model: Model, before: number): void {
 /** Brings everything that depends on the clock up to `now` (epoch ms). An instant before `model.at` changes nothing. */
 export function settle(model: Model, now: number): void {
   if (now < model.at) return;
+  const { usual } = model;
+  const last = quarterOf(now);
+  if (last > usual.quarter) {
+    // Not before the model: what was then nobody can tell any more. What is older than is kept need not be noted.
+    const first = Math.max(
+      usual.quarter + 1,
+      Math.ceil(model.at / QUARTER_MS),
+      last - (KEPT_DAYS * DAY_MS) / QUARTER_MS,
+    );
+    for (let quarter = model.day === NO_DAY ? last + 1 : first; quarter <= last; quarter++) {
+      settleTo(model, quarter * QUARTER_MS);
+      noteQuarter(usual, quarter, gaugesOf(model, quarter * QUARTER_MS));
+    }
+    usual.quarter = last;
+  }
+  settleTo(model, now);
+}
+
+function settleTo(model: Model, now: number): void {
   model.at = now;
   settleFlood(model.alarms.flood, now);
   const context = contextOf(model);
   for (const name of sourceNames) (sources[name] as AnySource).settle(model.sources[name], now, context);
+}
+
+/** Figures of a subject whose feeds are all silent are not what is usual. */
+function gaugesOf(model: Model, now: number): object {
+  const context = contextOf(model);
+  return Object.assign(
+    {},
+    ...sourceNames
+      .filter((name) => !isSubjectSilent(model.feeds, name, now, context.calendar))
+      .map((name) => (sources[name] as AnySource).gauges(model.sources[name], now, context)),
+  );
 }

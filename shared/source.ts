@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Calendar } from './calendar.ts';
 import type { LogEvent } from './event.ts';
 import type { Registry } from './registry.ts';
+import type { Gauge } from './usual.ts';
 
 export type Priority = 'P1' | 'P2' | 'P3' | 'P4';
 
@@ -116,6 +117,8 @@ export type Source<M, V> = Readonly<{
    * are returned as the same reference, so that the difference of two views costs what changed, not what there is.
    */
   view: (model: M, now: number, ctx: Context) => V;
+  /** Its main figures at `now`, after `settle`, which are to be compared with what is usual; null: not known. */
+  gauges: (model: M, now: number, ctx: Context) => Readonly<Partial<Record<Gauge, number | null>>>;
   rules: readonly Rule<M>[];
   /** Drops what the model no longer needs: closed things whose last event was received before `before` (epoch ms). */
   forget: (model: M, before: number) => void;

@@ -5,6 +5,7 @@ import { contextOf, type Model, settle } from './model.ts';
 import { balanceHolds } from './sources/dossier/view.ts';
 import { sources } from './sources/index.ts';
 import { dayNumber, dayText } from './time.ts';
+import { usualAt } from './usual.ts';
 import type { FeedRow, View } from './view.ts';
 
 const feedRows = new WeakMap<Model, Record<string, FeedRow>>();
@@ -28,5 +29,6 @@ export function viewOf(model: Model, now: number): View {
     security: sources.security.view(model.sources.security, now, context),
     alarms: alarmsView(model.alarms, now),
     feeds,
+    usual: usualAt(model.usual, now, context.calendar),
   };
 }

@@ -1,12 +1,12 @@
 // The fields of a rule, made from what the rule declares: its levels, its thresholds, its delays.
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import type { ParamSpec, Priority } from '../../shared/source.ts';
 import { Field, type FieldProps } from './field.tsx';
 import type { Draft, ListedRule } from './rule-draft.ts';
 import { figure, words } from './words.ts';
 
 const PRIORITIES: readonly Priority[] = ['P1', 'P2', 'P3', 'P4'];
-export const priorityName = (priority: Priority): string => `${priority} ${vi.priority[priority].toLowerCase()}`;
+export const priorityName = (priority: Priority): string => `${priority} ${spoken.priority[priority].toLowerCase()}`;
 
 export type Problem = Readonly<{ where: string; message: string }>;
 type Props = Readonly<{

@@ -1,6 +1,6 @@
 // One endpoint as a square: filled = online, crossed and alarm-coloured = dropped, outline = left, hatched = unknown.
 import { memo } from 'react';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import type { ConferenceView } from '../../shared/sources/conference/view-schema.ts';
 import { useSizes } from '../wall/sizes.ts';
 import './endpoint-cell.css';
@@ -48,7 +48,8 @@ export function EndpointLegend({ counts }: Readonly<{ counts: readonly (readonly
       {counts.map(([state, count]) => (
         <span key={state} className="cell-key">
           <EndpointCell state={state} size={size} />
-          {count} {state === 'online' ? vi.conference.onlineState.toLowerCase() : vi.conference[state].toLowerCase()}
+          {count}{' '}
+          {state === 'online' ? spoken.conference.onlineState.toLowerCase() : spoken.conference[state].toLowerCase()}
         </span>
       ))}
     </span>

@@ -1,5 +1,5 @@
 // The sign of a priority: shape, number and word, so that colour is never alone. Used by the wall and the desk.
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import type { Priority } from '../../shared/source.ts';
 import './symbol.css';
 
@@ -26,14 +26,19 @@ type Props = Readonly<{ priority: Priority; unacknowledged?: boolean; returned?:
 export function AlarmSymbol({ priority, unacknowledged = false, returned = false, word = false }: Props) {
   return (
     <span className={`alarm-sign alarm-${priority}${returned ? ' alarm-returned' : ''}`}>
-      <svg className="alarm-shape" viewBox="0 0 24 24" role="img" aria-label={`${vi.priority[priority]} (${priority})`}>
+      <svg
+        className="alarm-shape"
+        viewBox="0 0 24 24"
+        role="img"
+        aria-label={`${spoken.priority[priority]} (${priority})`}
+      >
         {unacknowledged && <path className="alarm-blink" d={SHAPES[priority]} transform={ringOf(priority)} />}
         <path className="alarm-body" d={SHAPES[priority]} />
         <text x="12" y={priority === 'P2' ? 20.5 : 17} textAnchor="middle">
           {priority.slice(1)}
         </text>
       </svg>
-      {word && <span className="alarm-word">{vi.priority[priority]}</span>}
+      {word && <span className="alarm-word">{spoken.priority[priority]}</span>}
     </span>
   );
 }

@@ -1,7 +1,7 @@
 // What of the list a person wants to see. It never hides that a P1 or P2 outside of it waits for somebody.
 
 import type { AlarmState, DeskRow } from '../../shared/alarm/view-schema.ts';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import type { Priority } from '../../shared/source.ts';
 import { foldText } from './fold-text.ts';
 import { needsAck } from './order.ts';
@@ -41,7 +41,7 @@ function haystack(row: DeskRow): string {
   let text = haystacks.get(row);
   if (text === undefined) {
     const { priority, rule, ruleName, subject, agency, by, owner, note, suppressedBy } = row;
-    const common = [priority, vi.priority[priority], words.state[row.state], rule, ruleName, agency, by, owner];
+    const common = [priority, spoken.priority[priority], words.state[row.state], rule, ruleName, agency, by, owner];
     const own = note === null ? `${row.text}\n${subject}` : `${row.text}\n${subject}\n${note}`;
     text = foldText(own);
     for (const part of [...common, suppressedBy]) if (part !== null) text += `\n${folded(part)}`;

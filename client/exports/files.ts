@@ -1,6 +1,6 @@
 // The files that can be had, by address, and a file from the server onto the disk.
 import { startOfShift } from '../../shared/alarm/shifts.ts';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import { DAY_MS, dayNumber, dayStart, dayText, instantText, MINUTE_MS } from '../../shared/time.ts';
 import type { Refusal } from '../api.ts';
 
@@ -48,7 +48,7 @@ const nameIn = (disposition: string | null): string => /filename="([^"]+)"/.exec
 export async function fetchFile(path: string): Promise<string | null> {
   try {
     const answer = await fetch(path, { credentials: 'same-origin' });
-    if (!answer.ok) return ((await answer.json()) as Partial<Refusal>).message ?? vi.request.failed;
+    if (!answer.ok) return ((await answer.json()) as Partial<Refusal>).message ?? spoken.request.failed;
     const link = document.createElement('a');
     link.href = URL.createObjectURL(await answer.blob());
     link.download = nameIn(answer.headers.get('content-disposition'));
@@ -57,6 +57,6 @@ export async function fetchFile(path: string): Promise<string | null> {
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     return null;
   } catch {
-    return vi.request.network;
+    return spoken.request.network;
   }
 }

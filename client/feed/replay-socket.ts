@@ -1,5 +1,5 @@
 // The replay's line: Socket.IO namespace /replay (interfaces.md §6), with the cookie that the browser holds.
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import { nextFrame, openSocket } from './live.ts';
 import { createReplay, type Replay, type ReplayAnswer, type ReplayFrame, type ReplayPace } from './replay.ts';
 import { createFeedStore, type FeedStore } from './store.ts';
@@ -19,7 +19,7 @@ export function connectReplay(): ReplayFeed {
     try {
       return (await socket.timeout(ANSWER_MS).emitWithAck(event, payload)) as ReplayAnswer;
     } catch {
-      return { ok: false, code: 'TIMEOUT', message: vi.request.noAnswer };
+      return { ok: false, code: 'TIMEOUT', message: spoken.request.noAnswer };
     }
   };
   const replay = createReplay({ isConnected: () => socket.connected, call, resync }, store);

@@ -2,7 +2,7 @@
 import { Fragment, memo, useContext, useMemo } from 'react';
 import type { AlarmsView } from '../../shared/alarm/view-schema.ts';
 import { epochOf, number, when } from '../../shared/i18n/format.ts';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import { PickedContext } from '../alarm/picked.ts';
 import { AlarmSymbol } from '../alarm/symbol.tsx';
 import { Explained } from '../explain/explained.tsx';
@@ -30,10 +30,10 @@ export const AlarmCounts = memo(function AlarmCounts({ view }: Readonly<{ view: 
   const standing = PRIORITIES.filter((priority) => view.unacknowledged[priority] > 0);
   const others = (
     [
-      ['acknowledged', `${number(view.acknowledged)} ${vi.alarm.acknowledged}`],
-      ['shelved', vi.alarm.shelved(number(view.shelved))],
-      ['suppressed', vi.alarm.suppressed(number(view.suppressed))],
-      ['outOfService', vi.alarm.outOfService(number(view.outOfService))],
+      ['acknowledged', `${number(view.acknowledged)} ${spoken.alarm.acknowledged}`],
+      ['shelved', spoken.alarm.shelved(number(view.shelved))],
+      ['suppressed', spoken.alarm.suppressed(number(view.suppressed))],
+      ['outOfService', spoken.alarm.outOfService(number(view.outOfService))],
     ] as const
   ).filter(([name]) => view[name] > 0);
   return (
@@ -48,7 +48,7 @@ export const AlarmCounts = memo(function AlarmCounts({ view }: Readonly<{ view: 
               </Explained>
             </span>
           ))}
-          <span className="dim">{vi.alarm.unacknowledged}</span>
+          <span className="dim">{spoken.alarm.unacknowledged}</span>
         </p>
       )}
       {others.length > 0 && (
@@ -70,8 +70,8 @@ function AlarmLine({ row, now }: Readonly<{ row: Row; now: number | null }>) {
   const raised = epochOf(row.raisedAt);
   const since = raised === null ? '' : when(raised, now ?? raised);
   const waiting = isUnacknowledged(row);
-  const seen = row.by ? vi.alarm.by(row.by) : vi.alarm.acknowledged;
-  const notes = [hasReturned(row) && vi.alarm.returned, !waiting && seen].filter((note) => note !== false);
+  const seen = row.by ? spoken.alarm.by(row.by) : spoken.alarm.acknowledged;
+  const notes = [hasReturned(row) && spoken.alarm.returned, !waiting && seen].filter((note) => note !== false);
   return (
     <div className={`alarm-row${waiting ? '' : ' alarm-seen'}${isPicked ? ' alarm-picked' : ''}`}>
       <p className="alarm-line">
@@ -79,7 +79,7 @@ function AlarmLine({ row, now }: Readonly<{ row: Row; now: number | null }>) {
         {row.count > 1 && <span className="num">×{number(row.count)}</span>}
         <span className="num alarm-when">{since}</span>
       </p>
-      <p className="alarm-text">{vi.alarm.sentence(row.text)}</p>
+      <p className="alarm-text">{spoken.alarm.sentence(row.text)}</p>
       {notes.length > 0 && <p className="dim">{notes.join(' · ')}</p>}
     </div>
   );
@@ -98,14 +98,14 @@ export const AlarmList = memo(function AlarmList({ view, now, wide = false }: Li
   return (
     <div className="stack stack-fill">
       <AlarmCounts view={view} />
-      {rows.length === 0 && <p className="dim">{vi.alarm.none}</p>}
+      {rows.length === 0 && <p className="dim">{spoken.alarm.none}</p>}
       <FitList
         className={wide ? 'alarm-list alarm-columns' : 'alarm-list'}
         items={rows}
         total={total}
         id={(row) => row.occurrence}
         render={(row) => <AlarmLine row={row} now={now} />}
-        more={(hidden) => vi.state.more(number(hidden), vi.alarm.more)}
+        more={(hidden) => spoken.state.more(number(hidden), spoken.alarm.more)}
       />
     </div>
   );

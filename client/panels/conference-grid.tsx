@@ -1,7 +1,7 @@
 // The endpoints by district and tier. A square keeps its place for ever; its shape says its state, not its colour alone.
 import { memo, useContext, useMemo } from 'react';
 import { number } from '../../shared/i18n/format.ts';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import type { ConferenceView } from '../../shared/sources/conference/view-schema.ts';
 import { EndpointCell } from '../alarm/endpoint-cell.tsx';
 import { PickedContext } from '../alarm/picked.ts';
@@ -33,7 +33,7 @@ export function districtsOf(view: Pick<ConferenceView, 'grid' | 'districts'>): D
   return [...groups]
     .map(([code, endpoints]) => ({
       code,
-      name: code === null ? vi.conference.provincePoints : districtName(view.districts[code] ?? code),
+      name: code === null ? spoken.conference.provincePoints : districtName(view.districts[code] ?? code),
       endpoints: endpoints.sort(byPlace),
       online: endpoints.filter((endpoint) => endpoint.state === 'online').length,
     }))
@@ -56,10 +56,10 @@ export const ConferenceGrid = memo(function ConferenceGrid({ view }: Readonly<{ 
   const named = legible.cell > 0;
   const fit = named ? legible : fitGrid(counts, longest, { ...room, width: size.width, minRow: 0 });
   const widthOf = (count: number): number => (count > longest ? fit.wideColumns : fit.columns) * fit.cell;
-  if (rows.length === 0) return <p className="dim">{vi.conference.noGrid}</p>;
+  if (rows.length === 0) return <p className="dim">{spoken.conference.noGrid}</p>;
   return (
     <div className="stack grid-stack" style={{ minHeight: `${rows.length * ROW + 2.6}em` }}>
-      <h3>{vi.conference.grid}</h3>
+      <h3>{spoken.conference.grid}</h3>
       <div className="endpoint-grid" ref={ref}>
         {fit.cell > 0 &&
           rows.map((row) => (

@@ -11,12 +11,13 @@ import {
   UNKNOWN,
   when,
 } from '../../shared/i18n/format.ts';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import type { ConferenceView } from '../../shared/sources/conference/view-schema.ts';
 import { EndpointCell, EndpointLegend } from '../alarm/endpoint-cell.tsx';
 import { Explained } from '../explain/explained.tsx';
 import { FitList } from '../wall/fit-list.tsx';
 import { useSizes } from '../wall/sizes.ts';
+import { Usual } from '../wall/usual.tsx';
 import './panels.css';
 import './conference.css';
 
@@ -70,7 +71,7 @@ const idsOf = (view: ConferenceView, state: Absent['state']): string[] =>
 
 export const ConferenceHead = memo(function ConferenceHead({ view }: Readonly<{ view: ConferenceView }>) {
   const { endpoints } = view;
-  const text = vi.conference;
+  const text = spoken.conference;
   const meeting = meetingsOf(view.conferences).find(({ state }) => state === 'open');
   const online = meeting ? meeting.online : endpoints.online;
   const total = meeting ? meeting.invited : endpoints.total;
@@ -98,6 +99,7 @@ export const ConferenceHead = memo(function ConferenceHead({ view }: Readonly<{ 
         </div>
       </div>
       <div>
+        <Usual of="online" value={endpoints.online} />
         {counts.length > 0 && <EndpointLegend counts={counts} />}
         <p className="conference-title">{meeting ? meeting.title : view.asOf === null ? UNKNOWN : text.none}</p>
       </div>
@@ -115,7 +117,7 @@ type MissingProps = Readonly<{
 export const ConferenceMissing = memo(function ConferenceMissing({ view, now, wide = false }: MissingProps) {
   const absent = useMemo(() => absentOf(view), [view]);
   const cell = Math.round(useSizes().label * 0.85);
-  const text = vi.conference;
+  const text = spoken.conference;
   return (
     <div className="stack stack-fill">
       <h3>
@@ -137,7 +139,7 @@ export const ConferenceMissing = memo(function ConferenceMissing({ view, now, wi
             </span>
           </span>
         )}
-        more={(hidden) => vi.state.more(number(hidden), text.morePoints)}
+        more={(hidden) => spoken.state.more(number(hidden), text.morePoints)}
       />
     </div>
   );
@@ -160,7 +162,7 @@ export const ConferenceSchedule = memo(function ConferenceSchedule({
   now,
 }: Readonly<{ view: ConferenceView; now: number | null }>) {
   const meetings = useMemo(() => meetingsOf(view.conferences), [view.conferences]);
-  const text = vi.conference;
+  const text = spoken.conference;
   return (
     <div className="stack stack-fill">
       <h3>{text.schedule}</h3>
@@ -186,7 +188,7 @@ export const ConferenceSchedule = memo(function ConferenceSchedule({
             </p>
           </div>
         )}
-        more={(hidden) => vi.state.more(number(hidden), text.moreMeetings)}
+        more={(hidden) => spoken.state.more(number(hidden), text.moreMeetings)}
       />
     </div>
   );

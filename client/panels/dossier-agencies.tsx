@@ -1,7 +1,7 @@
 // Agencies, worst first: most overdue, then most open. As many as fit.
 import { memo, useMemo } from 'react';
 import { number } from '../../shared/i18n/format.ts';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import type { DossierView } from '../../shared/sources/dossier/view-schema.ts';
 import { Explained } from '../explain/explained.tsx';
 import { FitList } from '../wall/fit-list.tsx';
@@ -22,7 +22,8 @@ export function worstFirst(byAgency: DossierView['byAgency']): Row[] {
     .sort(rank);
 }
 
-const reportingText = (row: Row): string | null => (row.reporting === 'reported' ? null : vi.dossier[row.reporting]);
+const reportingText = (row: Row): string | null =>
+  row.reporting === 'reported' ? null : spoken.dossier[row.reporting];
 
 const count = (row: Row, name: 'overdue' | 'open' | 'received' | 'resolved') => (
   <Explained figure={`dossier.${name}`} where={{ agency: row.code }}>
@@ -35,13 +36,13 @@ type Props = Readonly<{ byAgency: DossierView['byAgency']; wide: boolean }>;
 export const Agencies = memo(function Agencies({ byAgency, wide }: Props) {
   const rows = useMemo(() => worstFirst(byAgency), [byAgency]);
   const head = useMemo(() => rows.slice(0, MOST), [rows]);
-  const text = vi.dossier;
+  const text = spoken.dossier;
   const line = (row: Row) => {
     const reporting = reportingText(row);
     return (
       <div className="agency-row">
         <span className="agency-name">
-          {row.name === UNREGISTERED ? vi.dossier.unregistered(row.code) : row.name}
+          {row.name === UNREGISTERED ? spoken.dossier.unregistered(row.code) : row.name}
           {reporting && <span className="faint"> · {reporting}</span>}
         </span>
         <span className={row.overdue ? 'num strong' : 'num dim'}>{count(row, 'overdue')}</span>
@@ -66,7 +67,7 @@ export const Agencies = memo(function Agencies({ byAgency, wide }: Props) {
         total={rows.length}
         id={(row) => row.code}
         render={line}
-        more={(hidden) => vi.state.more(number(hidden), text.moreAgencies)}
+        more={(hidden) => spoken.state.more(number(hidden), text.moreAgencies)}
       />
     </div>
   );

@@ -1,12 +1,13 @@
 // Public services: what waits for a person first, then the day's volumes (domain.md §3).
 import { memo, useMemo } from 'react';
 import { decimal, fraction, number, percent } from '../../shared/i18n/format.ts';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import type { DossierView } from '../../shared/sources/dossier/view-schema.ts';
 import { Bars } from '../chart.tsx';
 import { Explained } from '../explain/explained.tsx';
 import { Figure } from '../wall/figure.tsx';
 import { useSizes } from '../wall/sizes.ts';
+import { Usual } from '../wall/usual.tsx';
 import './panels.css';
 
 type Props = Readonly<{ view: DossierView }>;
@@ -15,7 +16,7 @@ type Props = Readonly<{ view: DossierView }>;
 const isQuiet = (count: number | null): boolean => count === 0;
 
 export const DossierNeeds = memo(function DossierNeeds({ view }: Props) {
-  const text = vi.dossier;
+  const text = spoken.dossier;
   return (
     <div className="figures">
       <Figure
@@ -50,7 +51,7 @@ export const DossierNeeds = memo(function DossierNeeds({ view }: Props) {
 });
 
 export const DossierDay = memo(function DossierDay({ view }: Props) {
-  const text = vi.dossier;
+  const text = spoken.dossier;
   const { onTime } = view;
   return (
     <div className="figures figures-day">
@@ -59,6 +60,7 @@ export const DossierDay = memo(function DossierDay({ view }: Props) {
         value={number(view.received)}
         figure="dossier.received"
         notes={[
+          <Usual key="usual" of="received" value={view.received} />,
           <Explained key="submitted" figure="dossier.submitted">
             {text.submitted(number(view.submitted))}
           </Explained>,
@@ -69,6 +71,7 @@ export const DossierDay = memo(function DossierDay({ view }: Props) {
         value={number(view.resolved)}
         figure="dossier.resolved"
         notes={[
+          <Usual key="usual" of="resolved" value={view.resolved} />,
           <Explained key="late" figure="dossier.late">
             {text.late(number(view.late))}
           </Explained>,
@@ -79,7 +82,7 @@ export const DossierDay = memo(function DossierDay({ view }: Props) {
         value={number(onTime?.numerator)}
         figure="dossier.onTime"
         {...(onTime && { beside: `/ ${number(onTime.denominator)}` })}
-        notes={[percent(onTime)]}
+        notes={[<Usual key="usual" of="onTime" value={onTime?.numerator ?? null} />, percent(onTime)]}
       />
     </div>
   );
@@ -100,10 +103,10 @@ export const DossierLevels = memo(function DossierLevels({ view }: Props) {
   const most = Math.max(1, ...rows.map((level) => view.byLevel[level] ?? 0));
   return (
     <div className="stack">
-      <h3>{vi.dossier.byLevel}</h3>
+      <h3>{spoken.dossier.byLevel}</h3>
       {rows.map((level) => (
         <div className="bar-row" key={level}>
-          <span>{vi.dossier.level[level]}</span>
+          <span>{spoken.dossier.level[level]}</span>
           <span className="bar">
             <span className="bar-fill" style={{ width: `${(100 * (view.byLevel[level] ?? 0)) / most}%` }} />
           </span>
@@ -118,7 +121,7 @@ export const DossierLevels = memo(function DossierLevels({ view }: Props) {
 
 /** The rest of the balance, so that the figures add up for whoever checks: small. */
 export const DossierOther = memo(function DossierOther({ view }: Props) {
-  const text = vi.dossier;
+  const text = spoken.dossier;
   const rows: Pair[] = [
     [text.carriedOver, number(view.carriedOver), 'dossier.carriedOver'],
     [text.online, fraction(view.online), 'dossier.online'],
@@ -132,7 +135,7 @@ export const DossierOther = memo(function DossierOther({ view }: Props) {
 
 /** Quality of service: coverage, ratings, duration, rewritten dates, the four formulas. */
 export const DossierQuality = memo(function DossierQuality({ view }: Props) {
-  const text = vi.dossier;
+  const text = spoken.dossier;
   const { duration, formulas } = view;
   const rows: Pair[] = [
     ...(['F1', 'F2', 'F3', 'F4'] as const).map(
@@ -175,7 +178,7 @@ function Pairs({ title, rows }: Readonly<{ title: string; rows: readonly Pair[] 
 }
 
 const hourMarks = (): string[] =>
-  Array.from({ length: 24 }, (_, hour) => (hour % 3 === 0 ? vi.format.hourMark(String(hour)) : ''));
+  Array.from({ length: 24 }, (_, hour) => (hour % 3 === 0 ? spoken.format.hourMark(String(hour)) : ''));
 
 export const DossierHours = memo(function DossierHours({ hourly }: Readonly<{ hourly: DossierView['hourly'] }>) {
   const sizes = useSizes();
@@ -183,8 +186,8 @@ export const DossierHours = memo(function DossierHours({ hourly }: Readonly<{ ho
   const running = hourly.findLastIndex((value) => value !== null);
   return (
     <div className="stack stack-fill">
-      <h3>{vi.dossier.hourly}</h3>
-      <Bars values={hourly} labels={marks} current={running} fontPx={sizes.label} title={vi.dossier.hourly} />
+      <h3>{spoken.dossier.hourly}</h3>
+      <Bars values={hourly} labels={marks} current={running} fontPx={sizes.label} title={spoken.dossier.hourly} />
     </div>
   );
 });

@@ -1,13 +1,14 @@
 // Information security: what is open by severity, incidents with their clock, the last hour.
 import { memo, useMemo } from 'react';
 import { number, span, UNKNOWN } from '../../shared/i18n/format.ts';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import type { SecurityView } from '../../shared/sources/security/view-schema.ts';
 import { Bars } from '../chart.tsx';
 import { Explained } from '../explain/explained.tsx';
 import { Figure } from '../wall/figure.tsx';
 import { FitList } from '../wall/fit-list.tsx';
 import { useSizes } from '../wall/sizes.ts';
+import { Usual } from '../wall/usual.tsx';
 import { categoryName } from './words.ts';
 import './panels.css';
 import './security.css';
@@ -19,7 +20,7 @@ type Props = Readonly<{ view: SecurityView }>;
 export const SecurityHead = memo(function SecurityHead({ view }: Props) {
   const { open } = view;
   const worst = open.critical === null || open.high === null ? null : open.critical + open.high;
-  const text = vi.security;
+  const text = spoken.security;
   return (
     <div className="figures">
       <Figure size="hero" label={text.worst} value={number(worst)} quiet={worst === 0} />
@@ -35,7 +36,7 @@ export const SecurityHead = memo(function SecurityHead({ view }: Props) {
 });
 
 export const SecuritySeverity = memo(function SecuritySeverity({ view }: Props) {
-  const text = vi.security;
+  const text = spoken.security;
   return (
     <div className="stack">
       <div className="severity-row severity-head">
@@ -64,7 +65,7 @@ export const SecurityIncidents = memo(function SecurityIncidents({
   view,
   now,
 }: Props & Readonly<{ now: number | null }>) {
-  const text = vi.security;
+  const text = spoken.security;
   const incidents = useMemo(
     () =>
       Object.entries(view.incidents)
@@ -104,14 +105,14 @@ export const SecurityIncidents = memo(function SecurityIncidents({
             </p>
           </div>
         )}
-        more={(hidden) => vi.state.more(number(hidden), text.moreIncidents)}
+        more={(hidden) => spoken.state.more(number(hidden), text.moreIncidents)}
       />
     </div>
   );
 });
 
 export const SecurityLinks = memo(function SecurityLinks({ view }: Props) {
-  const text = vi.security;
+  const text = spoken.security;
   const links = Object.entries(view.links);
   if (links.length === 0) return null;
   return (
@@ -132,15 +133,22 @@ export const SecurityLinks = memo(function SecurityLinks({ view }: Props) {
 });
 
 const minuteMarks = (): string[] =>
-  Array.from({ length: 60 }, (_, i) => (i === 0 ? '–60' : i === 30 ? vi.format.minutesAgoMark('30') : ''));
+  Array.from({ length: 60 }, (_, i) => (i === 0 ? '–60' : i === 30 ? spoken.format.minutesAgoMark('30') : ''));
 
 export const SecurityHour = memo(function SecurityHour({ lastHour }: Readonly<{ lastHour: SecurityView['lastHour'] }>) {
   const sizes = useSizes();
+  const total = lastHour.reduce(
+    (sum, count) => (sum === null || count === null ? null : sum + count),
+    0 as number | null,
+  );
   const marks = useMemo(minuteMarks, []);
   return (
     <div className="stack security-hour">
-      <h3>{vi.security.lastHour}</h3>
-      <Bars values={lastHour} labels={marks} current={59} fontPx={sizes.label} title={vi.security.lastHour} />
+      <h3>
+        {spoken.security.lastHour}: <span className="strong">{number(total)}</span>{' '}
+        <Usual of="lastHour" value={total} />
+      </h3>
+      <Bars values={lastHour} labels={marks} current={59} fontPx={sizes.label} title={spoken.security.lastHour} />
     </div>
   );
 });
@@ -153,7 +161,7 @@ export const SecurityCategories = memo(function SecurityCategories({ view }: Pro
   const most = Math.max(1, rows[0]?.[1] ?? 1);
   return (
     <div className="stack stack-fill">
-      <h3>{vi.security.categories}</h3>
+      <h3>{spoken.security.categories}</h3>
       <FitList
         className="rows"
         items={rows}
@@ -169,7 +177,7 @@ export const SecurityCategories = memo(function SecurityCategories({ view }: Pro
             </span>
           </div>
         )}
-        more={(hidden) => vi.state.more(number(hidden), vi.security.moreCategories)}
+        more={(hidden) => spoken.state.more(number(hidden), spoken.security.moreCategories)}
       />
     </div>
   );

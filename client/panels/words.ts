@@ -1,5 +1,7 @@
 // Names that come with the data, as the office says them. What nobody has translated is shown as it came.
+import { epochOf, minuteClock, when } from '../../shared/i18n/format.ts';
 import { spoken } from '../../shared/i18n/spoken.ts';
+import type { FeedRow } from '../../shared/view.ts';
 
 const named = (names: Readonly<Record<string, string>>, name: string): string | null =>
   Object.hasOwn(names, name) ? (names[name] ?? null) : null;
@@ -20,3 +22,10 @@ export const districtName = (name: string): string =>
     .replace(/^(UBND|Ủy ban nhân dân) /i, '')
     .replace(/^(huyện|quận|thành phố|tp\.?) /i, '')
     .replace(/^thị xã /i, 'TX ');
+
+/** "nghỉ trưa đến 13:30", "bảo trì đến 22:00 21/11": why nothing is expected of a feed, and until when. */
+export function quietText({ reason, until }: NonNullable<FeedRow['quiet']>, now: number | null): string {
+  const end = epochOf(until);
+  if (end === null) return spoken.feed.quiet[reason];
+  return spoken.feed.quietUntil(spoken.feed.quiet[reason], now === null ? minuteClock(end) : when(end, now));
+}

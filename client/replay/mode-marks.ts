@@ -1,6 +1,6 @@
 // What says "replay" outside the page itself: the title, the icon in the tab, a print.
 import { useEffect, useState } from 'react';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import { throttleLast } from '../feed/throttle.ts';
 
 const ICON = '/icon-replay.svg';
@@ -13,7 +13,7 @@ const setTitle = throttleLast<string>(TITLE_GAP_MS, (title) => {
 
 /** `caption`: day, time, speed, truth of what is shown. */
 export function useTitle(caption: string): void {
-  useEffect(() => setTitle(`${vi.state.replay} ${caption}`.trim()), [caption]);
+  useEffect(() => setTitle(`${spoken.state.replay} ${caption}`.trim()), [caption]);
 }
 
 /** For as long as the page is open. */

@@ -1,6 +1,6 @@
 // The replay's page: who may see it, which day; the player does the rest. It reads two channels and writes to none.
 import { useCallback, useEffect, useState } from 'react';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import { connectLive, type Feed } from '../feed/live.ts';
 import { connectReplay, type ReplayFeed } from '../feed/replay-socket.ts';
 import type { FeedStore } from '../feed/store.ts';
@@ -81,7 +81,7 @@ function NoDay({ scene, live, onAgain }: Readonly<{ scene: Scene; live: FeedStor
   useTitle('');
   return (
     <main className="replay">
-      <h1 className="visually-hidden">{vi.state.replay}</h1>
+      <h1 className="visually-hidden">{spoken.state.replay}</h1>
       <LiveStrip live={live} />
       <div className="replay-wall">
         {scene.show !== 'wall' && (

@@ -1,7 +1,7 @@
 // A day in the player: the same wall as ever, fed by a private replay, the strip of the day, and what people did beside it.
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { clock, date } from '../../shared/i18n/format.ts';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import { instantText } from '../../shared/time.ts';
 import type { ReplayFeed } from '../feed/replay-socket.ts';
 import type { FeedStore } from '../feed/store.ts';
@@ -135,7 +135,7 @@ export function Player({ feed, live, place, known, onPlace, onAgain }: Props) {
 
   return (
     <main className="replay" data-pane={isPaneOpen}>
-      <h1 className="visually-hidden">{vi.state.replay}</h1>
+      <h1 className="visually-hidden">{spoken.state.replay}</h1>
       <LiveStrip live={live} />
       {/* What a keyboard needs first: a wall holds hundreds of figures that can be pressed. */}
       <Bar

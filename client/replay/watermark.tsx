@@ -1,5 +1,5 @@
 // On paper alone: what is printed is a replay, of when, of which truth and event, printed by whom.
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import type { FeedStore } from '../feed/store.ts';
 import { useFeed } from '../feed/use-feed.ts';
 import type { Me } from '../login/session.ts';
@@ -11,7 +11,7 @@ export function Watermark({ store, caption }: Readonly<{ store: FeedStore; capti
   const [me] = useAsked<Me>('/api/me');
   return (
     <div className="replay-watermark" aria-hidden="true">
-      <strong>{vi.state.replay}</strong>
+      <strong>{spoken.state.replay}</strong>
       <p>{words.print(caption, String(seq ?? ''), answerOf(me)?.name ?? '')}</p>
     </div>
   );

@@ -1,8 +1,8 @@
 // Every word of the replay page that no other page has.
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 
 export const words = {
-  truths: vi.replay,
+  truths: spoken.replay,
   truth: 'Xem theo',
   /** What the truth means, and how much it makes: `late` events of this day came late. */
   explain: {
@@ -215,5 +215,5 @@ export const words = {
       ['?', 'bảng phím này'],
     ],
   },
-  print: (caption: string, seq: string, who: string) => `${vi.state.replay} ${caption} · số ${seq} · ${who}`,
+  print: (caption: string, seq: string, who: string) => `${spoken.state.replay} ${caption} · số ${seq} · ${who}`,
 } as const;

@@ -1,6 +1,6 @@
 // The frame around each physical panel. It alone knows of replay and exercise; the content inside does not.
 import type { ReactNode } from 'react';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import './frame.css';
 
 type Props = Readonly<{
@@ -16,13 +16,13 @@ export function Frame({ mode, exercise, caption, children }: Props) {
     <div className={`frame frame-${mode}`}>
       {mode === 'replay' && (
         <div className="frame-caption">
-          <strong>{vi.state.replay}</strong>
+          <strong>{spoken.state.replay}</strong>
           <span>{caption}</span>
         </div>
       )}
       {exercise && (
         <div className="frame-exercise">
-          <strong>{vi.state.exercise}</strong>
+          <strong>{spoken.state.exercise}</strong>
         </div>
       )}
       <div className="frame-content">{children}</div>

@@ -11,6 +11,6 @@ export const feedsOf = (subject: Subject, feeds: View['feeds']): FeedRow[] =>
 export function freshnessOf(subject: Subject, asOf: string | null, feeds: View['feeds']): Freshness {
   if (asOf === null) return { state: 'unknown', asOf };
   const own = feedsOf(subject, feeds);
-  const heard = own.some((feed) => feed.state === 'live' || feed.state === 'late');
+  const heard = own.some(({ state, quiet }) => state === 'live' || state === 'late' || quiet !== null);
   return { state: own.length > 0 && !heard ? 'stale' : 'fresh', asOf };
 }

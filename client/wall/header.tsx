@@ -1,7 +1,7 @@
 // The line at the top: the state of the province in one sentence, and the clock that proves the picture is alive.
 import { memo } from 'react';
 import { clock, date, weekday } from '../../shared/i18n/format.ts';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import { AlarmSymbol } from '../alarm/symbol.tsx';
 import type { Link } from '../feed/ladder.ts';
 import type { Parts } from './parts.ts';
@@ -12,7 +12,7 @@ export const StateLine = memo(function StateLine({
   link,
   mode,
 }: Readonly<{ sentence: Sentence; link: Link; mode: 'live' | 'replay' }>) {
-  const word = mode === 'replay' ? vi.state.replay : link === 'live' ? vi.state.live : vi.state.delayed;
+  const word = mode === 'replay' ? spoken.state.replay : link === 'live' ? spoken.state.live : spoken.state.delayed;
   return (
     <div className={`state-line state-${sentence.tone}`} role="status">
       {sentence.tone !== 'lost' && <span className="state-word">{word}</span>}
@@ -26,7 +26,7 @@ export const StateLine = memo(function StateLine({
 export function Clock({ instant, muted }: Readonly<{ instant: number | null; muted: boolean }>) {
   return (
     <div className="wall-clock">
-      {muted && <span className="wall-muted">{vi.wall.muted}</span>}
+      {muted && <span className="wall-muted">{spoken.wall.muted}</span>}
       {instant !== null && (
         <span className="wall-date">
           {weekday(instant)} {date(instant)}

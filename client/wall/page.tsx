@@ -1,6 +1,6 @@
 // The wall's page: connects, decides by the ladder what to show, says each 5 s that it is alive.
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import type { Measured } from '../../shared/wall/geometry.ts';
 import { calmFeed } from '../feed/calm.ts';
 import { connectLive, type Feed } from '../feed/live.ts';
@@ -60,11 +60,11 @@ function WallPage({ feed, meter }: Own) {
   beaten.current = scene === 'content' && followed.state === 'told' ? followed.shown.scene : scene;
   useEffect(() => startWallBeat(feed, () => beaten.current, meter), [feed, meter]);
   if (scene === 'pairing') return <Pairing onPaired={feed.retry} />;
-  if (scene === 'refused') return <p className="notice">{vi.state.refused(refused ?? refusalOf(followed))}</p>;
-  if (scene === 'connecting' || followed.state !== 'told') return <p className="notice">{vi.state.connecting}</p>;
+  if (scene === 'refused') return <p className="notice">{spoken.state.refused(refused ?? refusalOf(followed))}</p>;
+  if (scene === 'connecting' || followed.state !== 'told') return <p className="notice">{spoken.state.connecting}</p>;
   const { plan, shown } = followed;
   const region = regionOf(plan, place);
-  if (region === null) return <p className="notice">{vi.wall.noRegion(String(place.region))}</p>;
+  if (region === null) return <p className="notice">{spoken.wall.noRegion(String(place.region))}</p>;
   return (
     <Wall store={feed.store} plan={plan ?? undefined} region={region} shown={shown} measured={measured}>
       <Steered shown={shown} />

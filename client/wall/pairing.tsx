@@ -1,7 +1,7 @@
 // A browser that nobody has paired shows six digits and waits until an administrator has typed them.
 import { useEffect, useState } from 'react';
 import { minuteClock } from '../../shared/i18n/format.ts';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import { request } from '../api.ts';
 
 const POLL_MS = 3_000;
@@ -40,14 +40,16 @@ export function Pairing({ onPaired }: Readonly<{ onPaired: () => void }>) {
   useEffect(() => pair(setCode, onPaired), [onPaired]);
   return (
     <div className="notice">
-      <h1>{vi.pairing.title}</h1>
-      <p>{vi.pairing.explain}</p>
+      <h1>{spoken.pairing.title}</h1>
+      <p>{spoken.pairing.explain}</p>
       <p className="pairing-code" aria-live="polite">
         {code ? `${code.code.slice(0, 3)} ${code.code.slice(3)}` : '··· ···'}
       </p>
-      <p className="faint">{code ? vi.pairing.until(minuteClock(Date.parse(code.expiresAt))) : vi.pairing.noCode}</p>
+      <p className="faint">
+        {code ? spoken.pairing.until(minuteClock(Date.parse(code.expiresAt))) : spoken.pairing.noCode}
+      </p>
       <p>
-        <a href={`/login?next=${encodeURIComponent(location.pathname)}`}>{vi.pairing.login}</a>
+        <a href={`/login?next=${encodeURIComponent(location.pathname)}`}>{spoken.pairing.login}</a>
       </p>
     </div>
   );

@@ -4,6 +4,7 @@ import type { PanelId } from '../../shared/wall/face.ts';
 import { AlarmList } from '../panels/alarms.tsx';
 import { ConferenceHead, ConferenceMissing, ConferenceSchedule } from '../panels/conference.tsx';
 import { ConferenceGrid } from '../panels/conference-grid.tsx';
+import { Districts } from '../panels/districts.tsx';
 import {
   DossierDay,
   DossierFigures,
@@ -15,6 +16,8 @@ import {
 } from '../panels/dossier.tsx';
 import { Agencies } from '../panels/dossier-agencies.tsx';
 import { FeedStrip, FeedTable } from '../panels/feeds.tsx';
+import { ProvinceMap } from '../panels/map.tsx';
+import { MonthTable } from '../panels/month.tsx';
 import {
   SecurityCategories,
   SecurityHead,
@@ -54,4 +57,7 @@ export const PANELS: Readonly<Record<PanelId, ComponentType<Parts>>> = {
   'security-links': ({ view }) => <SecurityLinks view={view.security} />,
   'security-hour': ({ view }) => <SecurityHour lastHour={view.security.lastHour} />,
   'security-categories': ({ view }) => <SecurityCategories view={view.security} />,
+  'province-map': ProvinceMap,
+  'district-table': Districts,
+  'month-table': MonthTable,
 };

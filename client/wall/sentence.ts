@@ -1,6 +1,6 @@
 // The one sentence at the top: what a passer-by needs to know of the province. The worst thing wins.
 import { clock, number } from '../../shared/i18n/format.ts';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import type { Priority } from '../../shared/source.ts';
 import type { View } from '../../shared/view.ts';
 import type { Link } from '../feed/ladder.ts';
@@ -21,17 +21,17 @@ const say = (text: string, tone: Sentence['tone'], priority: Priority | null = n
 
 /** `viewAt`: instant of what is shown, for the words "số liệu lúc". */
 export function sentenceOf(view: View, link: Link, viewAt: number | null): Sentence {
-  if (link === 'stale' || link === 'offline') return say(vi.state.lost(clock(viewAt)), 'lost');
+  if (link === 'stale' || link === 'offline') return say(spoken.state.lost(clock(viewAt)), 'lost');
   const { unacknowledged, acknowledged } = view.alarms;
   const open = PRIORITIES.reduce((sum, priority) => sum + unacknowledged[priority], 0);
   const highest = PRIORITIES.find((priority) => unacknowledged[priority] > 0);
-  if (highest) return say(vi.state.unacknowledged(number(open), vi.priority[highest]), 'alarm', highest);
+  if (highest) return say(spoken.state.unacknowledged(number(open), spoken.priority[highest]), 'alarm', highest);
   const feeds = Object.values(view.feeds);
-  const silent = feeds.filter((feed) => feed.state === 'silent').length;
-  if (silent > 0) return say(vi.state.silent(number(silent), number(feeds.length)), 'notice');
-  if (view.quality.balance === false) return say(vi.state.unbalanced, 'notice');
-  if (acknowledged > 0) return say(vi.state.acknowledged(number(acknowledged)), 'notice');
+  const silent = feeds.filter(({ state, quiet }) => state === 'silent' && quiet === null).length;
+  if (silent > 0) return say(spoken.state.silent(number(silent), number(feeds.length)), 'notice');
+  if (view.quality.balance === false) return say(spoken.state.unbalanced, 'notice');
+  if (acknowledged > 0) return say(spoken.state.acknowledged(number(acknowledged)), 'notice');
   const known = [view.dossier.asOf, view.conference.asOf, view.security.asOf].filter((asOf) => asOf !== null).length;
-  if (known === 0) return say(vi.state.nothing, 'notice');
-  return say(vi.state.well, 'well');
+  if (known === 0) return say(spoken.state.nothing, 'notice');
+  return say(spoken.state.well, 'well');
 }

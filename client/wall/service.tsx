@@ -1,7 +1,7 @@
 // For who has come to look after the screen (`?service=1`, or the key S): how hard it works, and which build it runs.
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { number } from '../../shared/i18n/format.ts';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import type { FeedStore } from '../feed/store.ts';
 import { useFeed } from '../feed/use-feed.ts';
 import type { LoadMeter } from './load.ts';
@@ -29,7 +29,7 @@ function ServiceLine({ store, meter }: Props) {
   const { fps, lagMs, heapMb, light } = useSyncExternalStore(meter.subscribe, meter.get);
   const behind = useFeed(store, (state) => state.behind);
   const build = useFeed(store, (state) => state.build.first);
-  const text = vi.service;
+  const text = spoken.service;
   return (
     <p className="service-line">
       {[

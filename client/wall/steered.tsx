@@ -1,14 +1,14 @@
 // Who has just steered this wall from a desk: said for five seconds to those who stand before it.
 import { useEffect, useState } from 'react';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import type { WallScene } from '../../shared/wire.ts';
 
 export const STEERED_MS = 5_000;
 
 const steeredText = ({ steeredBy, scene, by, mute, dim }: WallScene): string => {
-  const text = vi.wall.steered;
+  const text = spoken.wall.steered;
   const what = [
-    ...(by === 'desk' ? [text.scene(vi.wall.scene[scene])] : by === 'rotation' ? [text.rotation] : []),
+    ...(by === 'desk' ? [text.scene(spoken.wall.scene[scene])] : by === 'rotation' ? [text.rotation] : []),
     ...(mute ? [text.mute] : []),
     ...(dim ? [text.dim] : []),
   ];

@@ -1,6 +1,6 @@
 // The one list of tiles: the title of each, whose age it tells, and what stands beside the title.
 import type { ReactNode } from 'react';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import type { TileId } from '../../shared/wall/face.ts';
 import { BalanceMark } from './balance-mark.tsx';
 import type { Subject } from './freshness.ts';
@@ -18,13 +18,16 @@ export type TileFace = Readonly<{
 const balance = ({ view }: Parts): ReactNode => <BalanceMark balance={view.quality.balance} />;
 
 export const TILES: Readonly<Record<TileId, TileFace>> = {
-  services: { title: () => vi.dossier.title, subject: 'dossier', aside: balance },
-  units: { title: () => vi.dossier.unitsTitle, subject: 'dossier' },
-  quality: { title: () => vi.dossier.qualityTitle, subject: 'dossier' },
-  conference: { title: () => vi.conference.title, subject: 'conference' },
-  districts: { title: () => vi.conference.districtsTitle, subject: 'conference' },
-  missing: { title: () => vi.conference.missingTitle, subject: 'conference' },
-  security: { title: () => vi.security.title, subject: 'security' },
-  feeds: { title: () => vi.feed.tileTitle, subject: null },
-  alarms: { title: () => vi.alarm.title, subject: null },
+  services: { title: () => spoken.dossier.title, subject: 'dossier', aside: balance },
+  units: { title: () => spoken.dossier.unitsTitle, subject: 'dossier' },
+  quality: { title: () => spoken.dossier.qualityTitle, subject: 'dossier' },
+  conference: { title: () => spoken.conference.title, subject: 'conference' },
+  districts: { title: () => spoken.conference.districtsTitle, subject: 'conference' },
+  missing: { title: () => spoken.conference.missingTitle, subject: 'conference' },
+  security: { title: () => spoken.security.title, subject: 'security' },
+  feeds: { title: () => spoken.feed.tileTitle, subject: null },
+  map: { title: () => spoken.map.title, subject: null },
+  'district-table': { title: () => spoken.districts.title, subject: null },
+  month: { title: () => spoken.month.title, subject: 'dossier' },
+  alarms: { title: () => spoken.alarm.title, subject: null },
 };

@@ -1,7 +1,7 @@
 // A tile: title, what it shows, and how old that is. Old and unknown content is hatched, dimmed and says since when.
 import type { ReactNode } from 'react';
 import { epochOf, minuteClock } from '../../shared/i18n/format.ts';
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import type { Freshness } from './freshness.ts';
 
 type Props = Readonly<{
@@ -17,7 +17,7 @@ export const FRESH: Freshness = { state: 'fresh', asOf: null };
 
 const ageOf = ({ state, asOf }: Freshness): string | null => {
   if (state === 'fresh') return null;
-  return asOf === null ? vi.state.nothing : vi.state.asOf(minuteClock(epochOf(asOf)));
+  return asOf === null ? spoken.state.nothing : spoken.state.asOf(minuteClock(epochOf(asOf)));
 };
 
 export function Tile({ title, aside, freshness, className = '', children }: Props) {

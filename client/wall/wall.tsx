@@ -12,6 +12,7 @@ import { SceneView } from './scene.tsx';
 import { sentenceOf } from './sentence.ts';
 import { SizesContext } from './sizes.ts';
 import { useSize } from './use-size.ts';
+import { UsualContext } from './usual.tsx';
 import './wall.css';
 
 const COARSE_MS = 10_000;
@@ -76,20 +77,22 @@ export function Wall({ store, plan: given, region: part, shown = OVERVIEW, measu
         ref={ref}
       >
         {view && size.width > 0 && (
-          <SceneView
-            placed={placed}
-            parts={{
-              view,
-              mode,
-              link,
-              sentence: sentenceOf(view, link, viewAt),
-              fresh,
-              clock,
-              coarse: clock === null ? null : Math.floor(clock / COARSE_MS) * COARSE_MS,
-              muted: shown.mute,
-              caption,
-            }}
-          />
+          <UsualContext value={view.usual}>
+            <SceneView
+              placed={placed}
+              parts={{
+                view,
+                mode,
+                link,
+                sentence: sentenceOf(view, link, viewAt),
+                fresh,
+                clock,
+                coarse: clock === null ? null : Math.floor(clock / COARSE_MS) * COARSE_MS,
+                muted: shown.mute,
+                caption,
+              }}
+            />
+          </UsualContext>
         )}
         {children}
       </div>

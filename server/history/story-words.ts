@@ -1,5 +1,5 @@
 // The story of a day in Vietnamese: one sentence for each thing that people and the monitor did.
-import { spoken as vi } from '../../shared/i18n/spoken.ts';
+import { spoken } from '../../shared/i18n/spoken.ts';
 import { type AlarmFacts, ruleName } from './day-before.ts';
 import type { Notable } from './day-rows.ts';
 
@@ -12,7 +12,7 @@ const clock = (instant: unknown): string => text(instant).slice(11, 16);
 /** The alarm in a sentence: its urgency and its words; where nothing is known of it, its number. */
 function named(alarm: AlarmFacts | null, occurrence: string | null): string {
   if (alarm === null) return `cảnh báo ${occurrence ?? ''}`.trim();
-  const urgency = vi.priority[alarm.priority as keyof typeof vi.priority];
+  const urgency = spoken.priority[alarm.priority as keyof typeof spoken.priority];
   return `cảnh báo ${urgency ? `${urgency} ` : ''}“${alarm.text || alarm.rule}”`;
 }
 
@@ -60,7 +60,7 @@ const WALL: Readonly<Record<string, (data: Data, wall: string) => string>> = {
 
 /** What a wall says it shows. */
 const SCENES: Readonly<Record<string, string>> = {
-  ...vi.wall.scene,
+  ...spoken.wall.scene,
   content: 'bảng điều hành',
   connecting: 'đang kết nối',
   pairing: 'mã ghép màn hình',
@@ -71,6 +71,7 @@ const OTHER: Readonly<Record<string, (data: Data, subject: string) => string>> =
   'config.rule_changed': (data, rule) => `${who(data)} sửa quy tắc ${rule} “${ruleName(rule)}”${because(data)}`,
   'config.rule_noted': (data, rule) => `${who(data)} ghi chú quy tắc ${rule} “${ruleName(rule)}”`,
   'config.shifts_changed': (data) => `${who(data)} đổi giờ giao ca`,
+  'config.feed_scheduled': (data, source) => `${who(data)} đặt lịch gửi của nguồn ${source}`,
   'config.key_created': (data) => `${who(data)} cấp khóa cho nguồn dữ liệu “${text(data.name)}”`,
   'config.key_revoked': (data) => `${who(data)} thu hồi khóa của nguồn dữ liệu “${text(data.name)}”`,
   'calendar.changed': (data) => `${who(data)} sửa lịch làm việc`,

@@ -104,6 +104,15 @@ export const dataOperations: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/api/map',
+    permission: 'view.now',
+    tag: 'state',
+    summary: 'The site’s own map',
+    description: 'What the setting IOC_MAP_GEOJSON names, drawn; null: none, a wall draws the agency tree.',
+    answers: { 200: { description: 'The drawing', schemas: ['SiteMapAnswer'] } },
+  },
+  {
+    method: 'get',
     path: '/api/days',
     permission: 'days.read',
     tag: 'state',

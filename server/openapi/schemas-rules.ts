@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ruleSettings } from '../../shared/alarm/settings.ts';
 import { priority } from '../../shared/alarm/view-schema.ts';
+import { feedSchedule } from '../../shared/feeds/schedule.ts';
 import { instant } from '../../shared/view-parts.ts';
 
 const whole = z.number().int();
@@ -49,6 +50,8 @@ export const ruleAnswers = {
   }),
   RuleAnswer: z.object({ ...done, settings: ruleSettings.describe('as they stand now'), version: whole }),
   NoteAnswer: z.object({ ...done, note }),
+  FeedSchedules: z.object({ schedules: z.record(text, feedSchedule.nullable()).describe('by source') }),
+  FeedScheduleAnswer: z.object({ ...done, schedule: feedSchedule.nullable() }),
   ShiftsAnswer: z.object({ ...done, starts }),
   DryRun: z.object({
     day: text.describe('yyyy-mm-dd, local (UTC+7)'),

@@ -6,6 +6,8 @@ import { kpiAnswer } from '../../shared/alarm/kpi-schema.ts';
 import { closedRow, deskRow } from '../../shared/alarm/view-schema.ts';
 import { dayStory, dayStrip, knownDays } from '../../shared/day-schema.ts';
 import { explained } from '../../shared/explain/answer.ts';
+import { feedSchedule } from '../../shared/feeds/schedule.ts';
+import { siteMapAnswer } from '../../shared/site-map.ts';
 import { viewSchema } from '../../shared/view.ts';
 import { instant } from '../../shared/view-parts.ts';
 import { beat, frame, replaySpeed, wallBeat } from '../../shared/wire-schema.ts';
@@ -58,6 +60,7 @@ export const answers = {
   ...deskAnswers,
   ...proofAnswers,
   View: viewSchema,
+  SiteMapAnswer: siteMapAnswer,
   Explained: explained,
   AlarmRow: deskRow,
   ClosedAlarm: closedRow,
@@ -192,6 +195,7 @@ export const bodies = {
   RuleNote: noteBody,
   DryRunBody: dryRunBody,
   Shifts: shiftsBody,
+  FeedSchedule: feedSchedule,
 } as const;
 export type BodyName = keyof typeof bodies;
 

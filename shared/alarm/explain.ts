@@ -10,7 +10,7 @@ import {
   type Part,
 } from '../explain/figure.ts';
 import { known, momentOf } from '../explain/words.ts';
-import { spoken as vi } from '../i18n/spoken.ts';
+import { spoken } from '../i18n/spoken.ts';
 import type { Priority } from '../source.ts';
 import type { Alarms } from './fold.ts';
 import { shownPriority } from './occurrence.ts';
@@ -38,7 +38,7 @@ const waiting = (priority: Priority): AlarmFigure =>
   inBucket(
     priority,
     `Cảnh báo ${priority} chưa xác nhận`,
-    `Cảnh báo đang mở, chưa ai xác nhận, mức cao nhất từ khi chưa xác nhận là ${priority} (${vi.priority[priority].toLowerCase()}); kể cả khi tình trạng đã hết. Không tính cảnh báo tạm hoãn, bị chặn, ngừng dùng.`,
+    `Cảnh báo đang mở, chưa ai xác nhận, mức cao nhất từ khi chưa xác nhận là ${priority} (${spoken.priority[priority].toLowerCase()}); kể cả khi tình trạng đã hết. Không tính cảnh báo tạm hoãn, bị chặn, ngừng dùng.`,
   );
 
 const figures: Figures<Alarms, AlarmsView> = {
@@ -86,7 +86,7 @@ function describe(alarms: Alarms, _kind: Kind, id: string, { now }: Ask): Descri
     name: o.text,
     agency: o.agency,
     facts: known({
-      Mức: `${shownPriority(o)} ${vi.priority[shownPriority(o)]}`,
+      Mức: `${shownPriority(o)} ${spoken.priority[shownPriority(o)]}`,
       'Quy tắc': o.rule,
       'Đối tượng': o.subject,
       'Xuất hiện': momentOf(o.raisedAt, now),

@@ -4,7 +4,7 @@ import { defineCoreRule, type Finding, type RuleContext } from '../source.ts';
 import { dayNumber, dayStart, HOUR_MS, localHour, MINUTE_MS } from '../time.ts';
 import { guidance } from './guidance.ts';
 import { type Feed, type Feeds, HISTORY_DAYS } from './model.ts';
-import { stateOf } from './state.ts';
+import { isExpected, isFeedSilent } from './state.ts';
 import { clockText, figure } from './words.ts';
 
 /** Events that the local hour of `now` usually brings: the median over the working days of four weeks; null: too few days are known. */
@@ -55,9 +55,9 @@ export const feedEmpty = defineCoreRule({
     if (busy === null) return;
     const quietMs = ctx.param('quietMin') * MINUTE_MS;
     for (const [subject, feed] of feeds.bySource) {
-      if (feed.broughtAt === null) continue;
+      if (feed.broughtAt === null || !isExpected(feed, ctx.now, ctx.calendar)) continue;
       // What a silent feed brings nobody knows: what was found stays under its A01.
-      const isSilent = stateOf(feed, ctx.now, ctx.calendar) === 'silent';
+      const isSilent = isFeedSilent(feed, ctx.now, ctx.calendar);
       if (isSilent && !ctx.isActive(subject)) continue;
       if (ctx.now - Math.max(feed.broughtAt, busy, feeds.listeningSince) < quietMs && !isSilent) continue;
       const usual = usualNow(feed, ctx.now, ctx.calendar, ctx.param('leastDays'));

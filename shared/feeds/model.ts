@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { LogEvent } from '../event.ts';
 import { dayNumber, localHour } from '../time.ts';
 import { countMinute, emptyHour, type LastHour } from './last-hour.ts';
+import { type FeedSchedule, scheduleTypes } from './schedule.ts';
 
 export const feedTypes = {
   'feed.heartbeat': z.object({
@@ -59,6 +60,8 @@ export type Feed = {
   /** ascending, at most 28 days back */
   past: FeedDay[];
   lastHour: LastHour;
+  /** null: always expected */
+  schedule: FeedSchedule | null;
 };
 
 export type Feeds = {
@@ -88,6 +91,7 @@ const newFeed = (day: number): Feed => ({
   hours: noHours(),
   past: [],
   lastHour: emptyHour(),
+  schedule: null,
 });
 
 function feedOf(feeds: Feeds, source: string, day: number): Feed {
@@ -153,4 +157,10 @@ export function countFeed(feeds: Feeds, event: LogEvent): void {
 /** A source that somebody means to hear from: shown as unknown until it speaks. */
 export function expectFeed(feeds: Feeds, source: string, at: number): void {
   feedOf(feeds, source, dayNumber(at));
+}
+
+/** Folds config.feed_scheduled (subject = the feed). */
+export function scheduleFeed(feeds: Feeds, { subject, data, foldAt }: LogEvent): void {
+  if (subject === null) return;
+  feedOf(feeds, subject, dayNumber(foldAt)).schedule = scheduleTypes['config.feed_scheduled'].parse(data).schedule;
 }

@@ -3,7 +3,7 @@ import { defineCoreRule, type Finding } from '../source.ts';
 import { dayNumber, dayStart, HOUR_MS } from '../time.ts';
 import { guidance } from './guidance.ts';
 import type { Feeds } from './model.ts';
-import { stateOf } from './state.ts';
+import { isFeedSilent } from './state.ts';
 import { figure } from './words.ts';
 
 /** Named in the text; of the others the number is given. */
@@ -36,7 +36,7 @@ export const agenciesQuiet = defineCoreRule({
     if (ctx.now < dayStart(day) + ctx.param('fromHour') * HOUR_MS || !ctx.calendar.isWorkingDay(day)) return;
     // While a feed of dossiers is silent, of its agencies nobody knows: nothing new, and what stands is explained by it.
     const causes = [...model.feeds.bySource]
-      .filter(([, feed]) => feed.subjects.includes('dossier') && stateOf(feed, ctx.now, ctx.calendar) === 'silent')
+      .filter(([, feed]) => feed.subjects.includes('dossier') && isFeedSilent(feed, ctx.now, ctx.calendar))
       .map(([subject]) => ({ rule: 'A01', subject }));
     const byAbove = new Map<string, QuietAgency[]>();
     for (const agency of model.quiet()) {

@@ -2,7 +2,7 @@
 import { defineCoreRule, type Finding } from '../source.ts';
 import { guidance } from './guidance.ts';
 import type { Feed, Feeds } from './model.ts';
-import { patienceMs, silentSince, stateOf } from './state.ts';
+import { isFeedSilent, patienceMs, silentSince } from './state.ts';
 import { clockText } from './words.ts';
 
 type Silent = Readonly<{ source: string; feed: Feed; heardAt: number; since: number }>;
@@ -26,7 +26,7 @@ export const feedSilent = defineCoreRule({
     const silent: Silent[] = [];
     for (const [source, feed] of model.feeds.bySource) {
       const { heardAt } = feed;
-      if (heardAt === null || stateOf(feed, ctx.now, ctx.calendar) !== 'silent') continue;
+      if (heardAt === null || !isFeedSilent(feed, ctx.now, ctx.calendar)) continue;
       const patience = patienceMs(feed, ctx.now, ctx.calendar);
       // Nobody is blamed for the time in which this server did not listen, but what was raised stays until he speaks.
       const deaf = patience !== null && ctx.now - listeningSince <= patience;

@@ -3,7 +3,7 @@ import { defineCoreRule, type Finding } from '../source.ts';
 import { MINUTE_MS, SECOND_MS } from '../time.ts';
 import { guidance } from './guidance.ts';
 import type { Feeds } from './model.ts';
-import { stateOf } from './state.ts';
+import { isFeedSilent } from './state.ts';
 import { figure } from './words.ts';
 
 /** What stands goes only clearly below its limit. */
@@ -30,7 +30,7 @@ export const feedSkewed = defineCoreRule({
       const off = Math.abs(offset);
       const stands = off > CLEAR * limit && ctx.isActive(subject);
       if (off <= limit && !stands) continue;
-      const isSilent = stateOf(feed, ctx.now, ctx.calendar) === 'silent';
+      const isSilent = isFeedSilent(feed, ctx.now, ctx.calendar);
       if (isSilent && !stands) continue;
       const text = `Đồng hồ của nguồn ${subject} ${offset > 0 ? 'nhanh' : 'chậm'} ${roughly(off)}`;
       const causes = isSilent ? { causes: [{ rule: 'A01', subject }] } : {};

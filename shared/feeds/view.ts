@@ -3,7 +3,8 @@ import type { Calendar } from '../calendar.ts';
 import { dayNumber, instantText } from '../time.ts';
 import type { FeedRow } from '../view.ts';
 import type { Feeds } from './model.ts';
-import { stateOf } from './state.ts';
+import type { Quiet } from './schedule.ts';
+import { quietOf, stateOf } from './state.ts';
 
 /** The feeds of a view. Rows that did not change since `before` keep their reference. */
 export function feedsView(
@@ -26,6 +27,7 @@ export function feedsView(
       quarantined: counts ? feed.quarantined : 0,
       late: counts ? feed.late : 0,
       backlog: feed.backlog,
+      quiet: quietRow(old?.quiet ?? null, quietOf(feed, now, calendar)),
       subjects: old && old.subjects.length === feed.subjects.length ? old.subjects : [...feed.subjects],
     };
     rows.push([source, old && sameRow(old, row) ? old : row]);
@@ -43,4 +45,12 @@ const sameRow = (a: FeedRow, b: FeedRow): boolean =>
   a.late === b.late &&
   a.backlog === b.backlog &&
   a.expectedEverySec === b.expectedEverySec &&
+  a.quiet === b.quiet &&
   a.subjects === b.subjects;
+
+function quietRow(old: FeedRow['quiet'], quiet: Quiet | null): FeedRow['quiet'] {
+  if (quiet === null) return null;
+  const until = quiet.until === null ? null : instantText(quiet.until);
+  const isSame = old?.reason === quiet.reason && old.note === quiet.note && old.until === until;
+  return isSame ? old : { reason: quiet.reason, note: quiet.note, until };
+}

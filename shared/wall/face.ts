@@ -28,7 +28,10 @@ export type PanelId =
   | 'security-incidents'
   | 'security-links'
   | 'security-hour'
-  | 'security-categories';
+  | 'security-categories'
+  | 'province-map'
+  | 'district-table'
+  | 'month-table';
 
 /** A subject with its title; the client knows the words and how fresh it is. */
 export type TileId =
@@ -40,6 +43,9 @@ export type TileId =
   | 'missing'
   | 'security'
   | 'feeds'
+  | 'map'
+  | 'district-table'
+  | 'month'
   | 'alarms';
 
 /** A number is a share of what is left. */

@@ -22,6 +22,9 @@ export const FACES = {
   incidents: one('security', ['security-incidents', 'security-links']),
   lastHour: one('security', ['security-hour']),
   categories: one('security', ['security-categories']),
+  map: one('map', ['province-map']),
+  districtTable: one('district-table', ['district-table']),
+  month: one('month', ['month-table']),
   alarms: one('alarms', ['alarms']),
   feeds: one('feeds', ['feed-table']),
   summary: {

@@ -7,7 +7,7 @@ import type { PlanFields, region } from './plan-schema.ts';
 export const MAX_WINDOW_PX = 8192;
 
 /** What a wall can show, in the order of a rotation. */
-export const SCENES = ['overview', 'services', 'conference', 'security', 'districts', 'alarms'] as const;
+export const SCENES = ['overview', 'services', 'conference', 'security', 'districts', 'month', 'alarms'] as const;
 export type SceneId = (typeof SCENES)[number];
 
 export type Region = Readonly<z.infer<typeof region>>;

@@ -16,7 +16,6 @@ export type Scene = Readonly<{
 }>;
 
 const alarms: Tile = { tile: 'alarms', parts: ['alarms'] };
-const missing: Tile = { tile: 'missing', parts: ['conference-missing-wide'] };
 const needs: Tile = { tile: 'services', parts: ['dossier-needs'] };
 const meeting: Tile = { tile: 'conference', parts: ['conference-head'] };
 const threats: Tile = { tile: 'security', parts: ['security-head'] };
@@ -34,7 +33,6 @@ const services: Tile = {
   },
 };
 const incidents: Tile = { tile: 'security', parts: ['security-incidents', 'security-links'] };
-const points: Tile = { tile: 'districts', parts: ['conference-grid'] };
 
 /** One panel: the scene's own tile on the left, the alarms of all of them on the right. */
 const beside = (own: Tile): Face => ({
@@ -175,13 +173,22 @@ export const SCENE_LIST: Readonly<Record<SceneId, Scene>> = {
     sparse: ['threats', 'incidents', 'lastHour', 'alarms', 'categories'],
   },
   districts: {
-    one: beside({
-      tile: 'districts',
-      parts: { areas: ['conference-grid conference-missing'], columns: [70, 30] },
-    }),
-    two: [left(points), right([60, 40], { missing, alarms })],
-    dense: ['points', 'missing', 'unitsWide', 'alarmsWide'],
-    sparse: ['points', 'units', 'meeting', 'alarms'],
+    one: beside({ tile: 'map', parts: ['province-map'] }),
+    two: [
+      left({ tile: 'map', parts: ['province-map'] }),
+      right([66, 34], { districts: { tile: 'district-table', parts: ['district-table'] }, alarms }),
+    ],
+    dense: ['map', 'districtTable', 'points', 'alarmsWide', 'unitsWide', 'missing'],
+    sparse: ['map', 'units', 'meeting', 'alarms'],
+  },
+  month: {
+    one: beside({ tile: 'month', parts: ['month-table'] }),
+    two: [
+      left({ tile: 'month', parts: ['month-table'] }),
+      right([60, 40], { quality: { tile: 'quality', parts: ['dossier-quality'] }, alarms }),
+    ],
+    dense: ['month', 'unitsWide', 'hoursAndQuality', 'alarmsWide'],
+    sparse: ['month', 'units', 'formulas', 'alarms'],
   },
   alarms: {
     one: {

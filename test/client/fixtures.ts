@@ -47,6 +47,7 @@ function agencies(bad: boolean): DossierView['byAgency'] {
       ...agencyBase,
       name: `UBND ${name.toLowerCase().replace(/(^| )(?=\p{L}+$)/u, '$1')}`,
       tier: 'district',
+      district: code,
       received: 20 - i,
       resolved: 18 - i,
       open: 96 + i,
@@ -58,6 +59,7 @@ function agencies(bad: boolean): DossierView['byAgency'] {
         ...agencyBase,
         name: `UBND xã ${c} – ${name}`,
         tier: 'commune',
+        district: code,
         received: 1,
         resolved: 1,
         open: 4,
@@ -71,6 +73,7 @@ function agencies(bad: boolean): DossierView['byAgency'] {
       ...agencyBase,
       name,
       tier: 'department',
+      district: null,
       received: 25 - i,
       resolved: 21,
       open: 140 - 7 * i,
@@ -83,6 +86,31 @@ function agencies(bad: boolean): DossierView['byAgency'] {
 
 const HOURS = [0, 0, 0, 0, 0, 1, 6, 58, 121, 164, 62];
 const hourly = (): DossierView['hourly'] => Array.from({ length: 24 }, (_, hour) => HOURS[hour] ?? null);
+
+/** Two departments and a commune have sent nothing this month. */
+function month(rows: DossierView['byAgency']): DossierView['month'] {
+  const silent = new Set(['H44.33', 'H44.36', 'H44.05.3']);
+  const byAgency = Object.fromEntries(
+    Object.entries(rows).map(([code, row], i) => {
+      const level4 = row.tier === 'commune' ? 6 : 40 + (i % 7);
+      const offered = { numerator: level4, denominator: 3 * level4 };
+      const known = {
+        used: { numerator: i % (level4 + 1), denominator: level4 },
+        received: 30 + i,
+        level4: 10 + (i % 9),
+      };
+      return [code, { offered, ...(silent.has(code) ? { used: null, received: null, level4: null } : known) }];
+    }),
+  );
+  const province = {
+    offered: { numerator: 680, denominator: 1987 },
+    used: { numerator: 154, denominator: 680 },
+    received: 8112,
+    level4: 2764,
+  };
+  const total = Object.keys(byAgency).length;
+  return { month: '2026-11', province, coverage: { numerator: total - silent.size, denominator: total }, byAgency };
+}
 
 const dossier = (bad: boolean): DossierView => ({
   asOf: ago(0),
@@ -116,6 +144,7 @@ const dossier = (bad: boolean): DossierView => ({
   coverage: { numerator: 244, denominator: 250 },
   satisfied: { numerator: 118, denominator: 121 },
   rewritten: bad ? 3 : 0,
+  month: month(agencies(bad)),
   corrected: {},
 });
 
@@ -128,6 +157,7 @@ function conference(bad: boolean): ConferenceView {
     tier: 'province' | 'district' | 'commune',
     district: string | null,
     critical: boolean,
+    agency: string | null = district,
   ): void => {
     const i = Object.keys(grid).length + 1;
     let state: EndpointState = 'online';
@@ -137,14 +167,14 @@ function conference(bad: boolean): ConferenceView {
       else if (i % 19 === 0) state = 'left';
     } else if (i === 80 || i === 201) state = 'dropped';
     else if (i === 150 || i === 151 || i === 299) state = 'unknown';
-    grid[`EP-${i}`] = { name, tier, agency: district, district, critical, state, since: ago(i % 50) };
+    grid[`EP-${i}`] = { name, tier, agency, district, critical, state, since: ago(i % 50) };
   };
   for (let i = 1; i <= 64; i++)
     add(i <= DEPARTMENTS.length ? DEPARTMENTS[i - 1]! : `Điểm cầu tỉnh ${i}`, 'province', null, i <= 4);
   for (const [code, name, communes] of DISTRICTS) {
     add(name, 'district', code, true);
     for (let c = 1; c <= communes; c++)
-      add(`Xã ${c}, ${name.replace(/^(Huyện|Thành phố|Thị xã) /, '')}`, 'commune', code, false);
+      add(`Xã ${c}, ${name.replace(/^(Huyện|Thành phố|Thị xã) /, '')}`, 'commune', code, false, `${code}.${c}`);
   }
   const by = (state: EndpointState): string[] => Object.keys(grid).filter((id) => grid[id]!.state === state);
   const missing = Object.keys(grid).filter((id) => grid[id]!.state !== 'online');
@@ -306,6 +336,7 @@ const feeds = (bad: boolean): View['feeds'] => ({
     quarantined: bad ? 14 : 0,
     late: 1,
     backlog: 0,
+    quiet: null,
     subjects: ['dossier'],
   },
   '/phutho/hoinghi': {
@@ -317,6 +348,7 @@ const feeds = (bad: boolean): View['feeds'] => ({
     quarantined: 0,
     late: 0,
     backlog: 0,
+    quiet: null,
     subjects: ['conference'],
   },
   '/phutho/soc': {
@@ -328,6 +360,7 @@ const feeds = (bad: boolean): View['feeds'] => ({
     quarantined: 0,
     late: 0,
     backlog: 12,
+    quiet: null,
     subjects: ['security'],
   },
 });
@@ -342,6 +375,13 @@ export const normal: View = {
   security: security(false),
   alarms: alarms(2),
   feeds: feeds(false),
+  usual: {
+    received: { low: 370, high: 421 },
+    resolved: { low: 380, high: 402 },
+    onTime: { low: 360, high: 380 },
+    online: { low: 290, high: 302 },
+    lastHour: null,
+  },
 };
 export const quiet: View = { ...normal, alarms: alarms(0) };
 export const bad: View = {
@@ -352,6 +392,7 @@ export const bad: View = {
   security: security(true),
   alarms: alarms(50),
   feeds: feeds(true),
+  usual: normal.usual,
 };
 export const exercise: View = { ...normal, exercise: true };
 
@@ -386,6 +427,7 @@ export const empty: View = {
     coverage: null,
     satisfied: null,
     rewritten: null,
+    month: null,
     corrected: {},
   },
   conference: {
@@ -408,4 +450,5 @@ export const empty: View = {
   },
   alarms: alarms(0),
   feeds: {},
+  usual: { received: null, resolved: null, onTime: null, online: null, lastHour: null },
 };

@@ -31,6 +31,7 @@ function mountedApp() {
       pool,
       auth,
       metrics: createMetrics(),
+      map: { json: Buffer.from(''), gzip: Buffer.from('') },
       client: '/nowhere',
       build: 'test',
       log: quiet,

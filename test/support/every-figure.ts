@@ -3,8 +3,8 @@ import { FIGURES, type Listing, listMembers, locate } from '../../shared/explain
 import type { Model } from '../../shared/model.ts';
 import type { View } from '../../shared/view.ts';
 
-/** Paths of all numbers, ratios and lists of ids that a view holds. */
-export function figuresIn(view: View): string[] {
+/** Paths of all numbers, ratios and lists of ids that a view holds; the bands of what is usual count nothing. */
+export function figuresIn({ usual: _bands, ...view }: View): string[] {
   const found: string[] = [];
   const walk = (value: unknown, path: string): void => {
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return;

@@ -1,6 +1,6 @@
 // The editor of what a wall is: begun from one that is often built, checked while it is typed, drawn to scale beside it.
 import { useEffect, useState } from 'react';
-import { spoken as vi } from '../../../shared/i18n/spoken.ts';
+import { spoken } from '../../../shared/i18n/spoken.ts';
 import { SCENES, type SceneId, type WallPlan, wholeOf, windowOf } from '../../../shared/wall/plan.ts';
 import { wallPlan } from '../../../shared/wall/plan-schema.ts';
 import { PRESETS, type PresetId } from '../../../shared/wall/presets.ts';
@@ -80,7 +80,7 @@ export function PlanEditor({ wall, onBack }: Props) {
         >
           {SCENES.map((id) => (
             <option key={id} value={id}>
-              {vi.wall.scene[id]}
+              {spoken.wall.scene[id]}
             </option>
           ))}
         </select>

@@ -1,5 +1,5 @@
 // The fields of a wall's plan: its panels, its windows, what it shows in turn.
-import { spoken as vi } from '../../../shared/i18n/spoken.ts';
+import { spoken } from '../../../shared/i18n/spoken.ts';
 import { type Region, SCENES, type SceneId, type WallPlan } from '../../../shared/wall/plan.ts';
 import { regionsFor } from '../../../shared/wall/presets.ts';
 import { Field, type FieldProps } from '../field.tsx';
@@ -187,7 +187,7 @@ export function RotationFields({ plan, problemOf, onChange }: Props) {
                 checked={seconds !== undefined}
                 onChange={({ target }) => turn(scene, target.checked ? USUAL_SECONDS : null)}
               />{' '}
-              {vi.wall.scene[scene]}
+              {spoken.wall.scene[scene]}
             </label>
             {seconds !== undefined && (
               <NumberField

@@ -1,7 +1,7 @@
 // The key figures as lines of a table: what it is, the value with its company, the target, whether it is missed.
 import type { Kpi, KpiFigure, KpiTarget } from '../../../shared/alarm/kpi-schema.ts';
 import { decimal, fraction, number, percent, span, UNKNOWN } from '../../../shared/i18n/format.ts';
-import { spoken as vi } from '../../../shared/i18n/spoken.ts';
+import { spoken } from '../../../shared/i18n/spoken.ts';
 import type { Priority } from '../../../shared/source.ts';
 import { kpiWords as words } from '../words-kpi.ts';
 
@@ -89,7 +89,7 @@ export function groupsOf(kpi: Kpi): readonly Group[] {
     },
     {
       name: words.group.split,
-      lines: PRIORITIES.map((one) => shareLine(words.priority(one, vi.priority[one]), kpi.priorities[one])),
+      lines: PRIORITIES.map((one) => shareLine(words.priority(one, spoken.priority[one]), kpi.priorities[one])),
     },
     {
       name: words.group.response,

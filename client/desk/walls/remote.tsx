@@ -1,6 +1,6 @@
 // The remote control of the walls: which scene each shows, silence, dimmed light. The server logs who asked for it.
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { spoken as vi } from '../../../shared/i18n/spoken.ts';
+import { spoken } from '../../../shared/i18n/spoken.ts';
 import { SCENES, type SceneId } from '../../../shared/wall/plan.ts';
 import type { WallScene, WallSteer } from '../../../shared/wire.ts';
 import { request } from '../../api.ts';
@@ -54,7 +54,7 @@ function WallRow({ wall: { name, silent, shown, steered, steeredBy }, onSteer }:
       <div className="desk-buttons">
         {SCENES.map((scene) => (
           <button type="button" key={scene} aria-pressed={steered === scene} onClick={() => onSteer({ scene })}>
-            {vi.wall.scene[scene]}
+            {spoken.wall.scene[scene]}
           </button>
         ))}
         <button type="button" aria-pressed={steered === null} onClick={() => onSteer({ scene: null })}>

@@ -1,5 +1,5 @@
 // Every word of the remote control of the walls.
-import { spoken as vi } from '../../../shared/i18n/spoken.ts';
+import { spoken } from '../../../shared/i18n/spoken.ts';
 import type { WallScene } from '../../../shared/wire.ts';
 
 export const wallsWords = {
@@ -16,6 +16,6 @@ export const wallsWords = {
     alarm: 'giữ vì cảnh báo khẩn cấp chưa xác nhận',
     desk: 'do bàn trực chọn',
   } satisfies Record<WallScene['by'], string>,
-  shows: (scene: WallScene['scene'], why: string) => `Đang hiện: ${vi.wall.scene[scene]} (${why})`,
+  shows: (scene: WallScene['scene'], why: string) => `Đang hiện: ${spoken.wall.scene[scene]} (${why})`,
   steeredBy: (name: string) => `Người điều khiển gần nhất: ${name}`,
 } as const;

@@ -2,7 +2,7 @@
 
 import { KINDS } from '../../../shared/day.ts';
 import { clock, minuteClock, number, span } from '../../../shared/i18n/format.ts';
-import { spoken as vi } from '../../../shared/i18n/spoken.ts';
+import { spoken } from '../../../shared/i18n/spoken.ts';
 import { dayStart, MINUTE_MS, parseDay } from '../../../shared/time.ts';
 import type { DayStrip, Marker } from '../told.ts';
 import { words } from '../words.ts';
@@ -26,7 +26,7 @@ export const until = (to: number | null): string => (to === null ? words.outage.
 export function markText({ at, type, priority, by, text }: Marker): string {
   const what = words.mark[type] ?? type;
   const rank = type === 'alarm.raised' || type === 'alarm.rose' ? priority : null;
-  const parts = [isPriority(rank) ? `${what} ${vi.priority[rank]}` : what, text, by].filter(Boolean);
+  const parts = [isPriority(rank) ? `${what} ${spoken.priority[rank]}` : what, text, by].filter(Boolean);
   return `${clock(at)} ${parts.join(' · ')}`;
 }
 

@@ -1,7 +1,7 @@
 // What is to be read beside an endpoint in a list, and where in the log its last moves stand.
 import { type Ask, type Described, type Kind, NO_TRACE, type Trace } from '../../explain/figure.ts';
 import { known, momentOf } from '../../explain/words.ts';
-import { spoken as vi } from '../../i18n/spoken.ts';
+import { spoken } from '../../i18n/spoken.ts';
 import { silentFeeds } from './derive.ts';
 import { BEAT_TIMEOUT_MS, type ConferenceModel, type Endpoint } from './model.ts';
 import { standing } from './moves.ts';
@@ -9,10 +9,10 @@ import { stateShown } from './view.ts';
 import type { ConferenceView } from './view-schema.ts';
 
 const STATE_NAMES: Readonly<Record<ConferenceView['grid'][string]['state'], string>> = {
-  online: vi.conference.onlineState,
-  dropped: vi.conference.dropped,
-  left: vi.conference.left,
-  unknown: vi.conference.unknown,
+  online: spoken.conference.onlineState,
+  dropped: spoken.conference.dropped,
+  left: spoken.conference.left,
+  unknown: spoken.conference.unknown,
 };
 
 /** The moves that are looked for: the last ones tell how it came to where it is. */
@@ -47,7 +47,7 @@ export function describe(model: ConferenceModel, _kind: Kind, id: string, { ctx,
         : endpoint.sessions.length > 0 && endpoint.sessions.every(({ out }) => out)
           ? `quá ${BEAT_TIMEOUT_MS / 1000} giây không có nhịp`
           : null,
-      Cấp: endpoint.tier === null ? null : vi.tier[endpoint.tier],
+      Cấp: endpoint.tier === null ? null : spoken.tier[endpoint.tier],
       'Quan trọng': endpoint.critical ? 'có' : null,
       'Đơn vị': endpoint.agency === null ? null : (ctx.registry.agencies.get(endpoint.agency)?.name ?? endpoint.agency),
     }),

@@ -5,7 +5,7 @@ import { type ConferenceModel, emptyConferences } from './model.ts';
 import { conferenceRules } from './rules.ts';
 import { conferenceTypes } from './schema.ts';
 import { forgetConferences, settleConferences } from './settle.ts';
-import { viewConferences } from './view.ts';
+import { onlineOf, viewConferences } from './view.ts';
 import type { ConferenceView } from './view-schema.ts';
 
 export const conferenceSource = defineSource<ConferenceModel, ConferenceView>({
@@ -15,6 +15,7 @@ export const conferenceSource = defineSource<ConferenceModel, ConferenceView>({
   fold: foldEvent,
   settle: settleConferences,
   view: viewConferences,
+  gauges: (model, _now, ctx) => ({ online: onlineOf(model, ctx) }),
   rules: conferenceRules,
   forget: forgetConferences,
 });

@@ -159,3 +159,13 @@ export function viewConferences(model: ConferenceModel, now: number, ctx: Contex
   memo.view = last === null ? view : keep(last, view);
   return memo.view;
 }
+
+/** How many endpoints are shown as online; null before the first event. */
+export function onlineOf(model: ConferenceModel, ctx: Context): number | null {
+  if (model.asOf === null) return null;
+  const silent = silentFeeds(model, ctx);
+  let online = 0;
+  for (const endpoint of model.endpoints.values())
+    if (stateShown(endpoint, silent.has(endpoint.source)) === 'online') online += 1;
+  return online;
+}

@@ -1,5 +1,5 @@
 // The rows of the agencies: all that are registered and valid today, and whoever else has sent or holds dossiers.
-import type { Agency, Registry } from '../../registry.ts';
+import { type Agency, districtOf, type Registry } from '../../registry.ts';
 import { dayStart } from '../../time.ts';
 import type { Tier } from '../../view-parts.ts';
 import { AGENCY } from './figures.ts';
@@ -7,7 +7,7 @@ import { AGENCY_SIZE, agencyKey, type DossierModel, NO_DAY } from './model.ts';
 import type { DossierView } from './view-schema.ts';
 
 type Row = DossierView['byAgency'][string];
-type Listed = { code: string; name: string; tier: Tier | null; isRequired: boolean };
+type Listed = { code: string; name: string; tier: Tier | null; district: string | null; isRequired: boolean };
 
 export const UNREGISTERED = 'chưa đăng ký';
 
@@ -32,10 +32,14 @@ function list(model: DossierModel, registry: Registry): Listed[] {
     const isValid = isValidOn(agency, model.day);
     if (!isValid && index === undefined) continue;
     const isRequired = isValid && (dealing.size === 0 || dealing.has(code) || index !== undefined);
-    listed.push({ code, name: agency.name, tier: agency.tier, isRequired });
+    const district = districtOf(registry, code);
+    listed.push({ code, name: agency.name, tier: agency.tier, district, isRequired });
   }
   for (const code of model.agencyCodes)
-    if (!registry.agencies.has(code)) listed.push({ code, name: UNREGISTERED, tier: null, isRequired: false });
+    if (!registry.agencies.has(code)) {
+      const district = districtOf(registry, code);
+      listed.push({ code, name: UNREGISTERED, tier: null, district, isRequired: false });
+    }
   return listed;
 }
 
@@ -57,7 +61,7 @@ function reportingOf(model: DossierModel, index: number | undefined): Row['repor
   return model.knownDay[index] === model.day || model.datedDay[index] === model.day ? 'reported' : 'silent';
 }
 
-function rowOf(model: DossierModel, { code, name, tier }: Listed, old: Row | undefined): Row {
+function rowOf(model: DossierModel, { code, name, tier, district }: Listed, old: Row | undefined): Row {
   const index = model.agencyIndex.get(code);
   const reporting = reportingOf(model, index);
   const base = agencyKey(index ?? 0, 0);
@@ -76,8 +80,9 @@ function rowOf(model: DossierModel, { code, name, tier }: Listed, old: Row | und
     old.level4Month === level4Month &&
     old.reporting === reporting &&
     old.name === name &&
-    old.tier === tier;
-  return isSame ? old : { name, tier, received, resolved, open, overdue, reporting, level4Month };
+    old.tier === tier &&
+    old.district === district;
+  return isSame ? old : { name, tier, district, received, resolved, open, overdue, reporting, level4Month };
 }
 
 /** Has a unit that is no longer valid, or was never registered, anything to show? */

@@ -16,6 +16,7 @@ import {
   WINDOW_DAYS,
   waitList,
 } from './model.ts';
+import { countMonth } from './month-keys.ts';
 import { offencesSince } from './offences.ts';
 import { readHistory, type Standing, statusBefore } from './standing.ts';
 
@@ -60,6 +61,7 @@ export function countHistory(model: DossierModel, h: readonly number[], calendar
   if (s.isDeleted) return counted;
   if (s.offences !== null) counted.offences = offencesSince(s.offences, day);
 
+  countMonth(model, s, keys);
   const isReceived = s.received !== NONE;
   if (isReceived) countReceipt(model, s, start, windowStart, keys);
   countExits(s, day, keys);

@@ -196,6 +196,16 @@ const figures: Figures<DossierModel, DossierView> = {
       })),
     facts: (_model, { counts }) => ({ 'Hôm nay': counts > 0 ? 'đã gửi số liệu' : 'chưa có số liệu' }),
   },
+  // What stands behind a month's figure is the report of the month (exports).
+  'month.province.offered': null,
+  'month.province.used': null,
+  'month.province.received': null,
+  'month.province.level4': null,
+  'month.coverage': null,
+  'month.byAgency.*.offered': null,
+  'month.byAgency.*.used': null,
+  'month.byAgency.*.received': null,
+  'month.byAgency.*.level4': null,
   // Of an earlier day both figures are kept, the dossiers behind them are not.
   'corrected.*.version': null,
   'corrected.*.first.submitted': null,

@@ -4,7 +4,7 @@ import { procedureLevel, type Registry } from '../../registry.ts';
 import type { Context } from '../../source.ts';
 import { dayNumber, dayStart, parseInstant } from '../../time.ts';
 import * as H from './history.ts';
-import { agencyNumber, type DossierModel, NEVER, NO_DAY, NO_LIST } from './model.ts';
+import { agencyNumber, type DossierModel, NEVER, NO_DAY, NO_LIST, NONE, procedureNumber } from './model.ts';
 import type { DossierData } from './schema.ts';
 import { flush, followDays } from './settle.ts';
 
@@ -20,7 +20,10 @@ export function fold(model: DossierModel, event: LogEvent, ctx: Context): boolea
   const knownOn = dayNumber(foldAt);
   const datedOn = dayNumber(time);
   if (knownOn > model.day) followDays(model, dayStart(knownOn), ctx);
-  if (model.began === NO_DAY) model.began = model.day;
+  if (model.began === NO_DAY) {
+    model.began = model.day;
+    model.proceduresSince = NONE;
+  } else if (model.proceduresSince === NEVER) model.proceduresSince = foldAt;
   if (foldAt !== model.foldAt) {
     // Corrections of closed days are counted a batch, whenever somebody looks.
     if (model.isOldDirty) flush(model, ctx);
@@ -70,7 +73,7 @@ export function record(model: DossierModel, h: number[], event: LogEvent, agency
       break;
     case 'dossier.submitted': {
       const { level, procedure, channel, receiveBy } = event.data as DossierData['dossier.submitted'];
-      code = H.submittedCode(level ?? procedureLevel(registry, procedure), channel);
+      code = H.submittedCode(level ?? procedureLevel(registry, procedure), channel, procedureNumber(model, procedure));
       value = instantOr(receiveBy, NEVER);
       break;
     }
@@ -97,21 +100,27 @@ export function record(model: DossierModel, h: number[], event: LogEvent, agency
       code = H.RESTORED;
       break;
     case 'dossier.snapshot':
-      recordSnapshot(h, event, agency, registry);
+      recordSnapshot(model, h, event, agency, registry);
       return;
   }
   H.insert(h, time, seq, code, agency, value);
 }
 
 /** A snapshot stands for what happened before going live: each instant it names becomes an entry of its own. */
-function recordSnapshot(h: number[], { time, seq, data }: LogEvent, agency: number, registry: Registry): void {
+function recordSnapshot(
+  model: DossierModel,
+  h: number[],
+  { time, seq, data }: LogEvent,
+  agency: number,
+  registry: Registry,
+): void {
   const { status, submittedAt, receivedAt, dueAt, finishedAt, level, procedure, channel } =
     data as DossierData['dossier.snapshot'];
   H.insert(
     h,
     parseInstant(submittedAt),
     seq,
-    H.submittedCode(level ?? procedureLevel(registry, procedure), channel),
+    H.submittedCode(level ?? procedureLevel(registry, procedure), channel, procedureNumber(model, procedure)),
     agency,
     NEVER,
   );

@@ -11,7 +11,7 @@ export const TRANSFERRED = 13; // value: agency
 export const DELETED = 14;
 export const RESTORED = 15;
 export const RATED = 16; // value: 1 unsatisfied
-export const SUBMITTED = 17; // value: receiveBy or NEVER; level and channel are packed into the code
+export const SUBMITTED = 17; // value: receiveBy or NEVER; level, channel and procedure are packed into the code
 export const RECEIVED = 18; // of a snapshot: received then, whatever came of it
 export const FINISHED = 19; // of a snapshot
 export const OTHER = 20;
@@ -20,8 +20,12 @@ export const APOLOGY = 21;
 const CHANNELS = ['', 'in_person', 'online', 'post'] as const;
 export const ONLINE = 2;
 
-export const submittedCode = (level: number | undefined, channel: string | undefined): number =>
-  SUBMITTED + 32 * (level ?? 0) + 256 * Math.max(0, CHANNELS.indexOf((channel ?? '') as (typeof CHANNELS)[number]));
+/** `procedure`: its number in the model (below 2^20); -1: none was named. */
+export const submittedCode = (level: number | undefined, channel: string | undefined, procedure: number): number =>
+  SUBMITTED +
+  32 * (level ?? 0) +
+  256 * Math.max(0, CHANNELS.indexOf((channel ?? '') as (typeof CHANNELS)[number])) +
+  1024 * (procedure + 1);
 
 const REASONS = ['initial', 'supplement', 'reschedule', 'reset'] as const;
 export const RESCHEDULE = 2;
@@ -31,7 +35,8 @@ export const reasonOf = (code: number): number => code >> 5;
 
 export const kindOf = (code: number): number => code & 31;
 export const levelOf = (code: number): number => (code >> 5) & 7;
-export const channelOf = (code: number): number => code >> 8;
+export const channelOf = (code: number): number => (code >> 8) & 3;
+export const procedureOf = (code: number): number => (code >> 10) - 1;
 
 export const isFinished = (status: number): boolean => status === 9 || status === 10;
 export const isClosed = (status: number): boolean => status === 9 || status === 10 || status === 7 || status === 3;

@@ -5,7 +5,7 @@ import { type DossierModel, emptyDossiers } from './model.ts';
 import { dossierRules } from './rules.ts';
 import { dossierTypes } from './schema.ts';
 import { forget, settle } from './settle.ts';
-import { view } from './view.ts';
+import { gauges, view } from './view.ts';
 import type { DossierView } from './view-schema.ts';
 
 export const dossierSource = defineSource<DossierModel, DossierView>({
@@ -15,6 +15,7 @@ export const dossierSource = defineSource<DossierModel, DossierView>({
   fold,
   settle,
   view,
+  gauges,
   rules: dossierRules,
   forget,
 });

@@ -51,6 +51,15 @@ export type DossierModel = {
   timers: { at: number[]; code: string[] };
   agencyCodes: string[];
   agencyIndex: Map<string, number>;
+  procedureCodes: string[];
+  procedureIndex: Map<string, number>;
+  /** Instant from which the procedure of a dossier is kept: an older version did not. NEVER: not known yet */
+  proceduresSince: number;
+  /** counters of the running month by agency (month-keys.ts), and the month that they are of */
+  month: Map<number, number>;
+  monthCounted: number;
+  /** rises whenever a counter of the month changes */
+  monthRev: number;
   /** by agency: last local day on which, and last local day of which, something was heard */
   knownDay: number[];
   datedDay: number[];
@@ -165,6 +174,12 @@ export const emptyDossiers = (): DossierModel => ({
   timers: { at: [], code: [] },
   agencyCodes: [],
   agencyIndex: new Map(),
+  procedureCodes: [],
+  procedureIndex: new Map(),
+  proceduresSince: NEVER,
+  month: new Map(),
+  monthCounted: NONE,
+  monthRev: 0,
   knownDay: [],
   datedDay: [],
   heardFrom: [],
@@ -192,5 +207,19 @@ export function agencyNumber(model: DossierModel, code: string | null): number {
   model.heardFrom.push(null);
   for (let kind = 0; kind < WAIT_KINDS; kind++) model.waits.push([]);
   for (let i = 0; i < AGENCY_SIZE; i++) model.counts.push(0);
+  return index;
+}
+
+/** So many procedures are told apart: their number must find room in a history entry. */
+const MOST_PROCEDURES = 2 ** 20;
+
+/** Number of a procedure in this model, by the code it came with; -1 for none. */
+export function procedureNumber(model: DossierModel, code: string | undefined): number {
+  if (code === undefined) return -1;
+  const known = model.procedureIndex.get(code);
+  if (known !== undefined) return known;
+  if (model.procedureCodes.length >= MOST_PROCEDURES) return -1;
+  const index = model.procedureCodes.push(code) - 1;
+  model.procedureIndex.set(code, index);
   return index;
 }

@@ -14,8 +14,10 @@ import {
   FIRST_DAY_KEY,
   NEVER,
   NO_DAY,
+  NONE,
   WINDOW_DAYS,
 } from './model.ts';
+import { addToMonth } from './month-keys.ts';
 import { dropOldOffences, setOffences } from './offences.ts';
 import { join, leave } from './waits.ts';
 
@@ -29,6 +31,10 @@ function addTo(model: DossierModel, keys: readonly number[], from: number, to: n
   const { counts, days } = model;
   for (let i = from; i < to; i++) {
     const key = keys[i] ?? 0;
+    if (key < 0) {
+      addToMonth(model, key, amount);
+      continue;
+    }
     if (key < FIRST_DAY_KEY) {
       counts[key] = (counts[key] ?? 0) + amount;
       continue;
@@ -179,7 +185,15 @@ export function settle(model: DossierModel, now: number, ctx: Context): void {
     }
   }
   flush(model, ctx);
+  countMonthOnce(model, ctx);
   moveClock(model, now, ctx);
+}
+
+/** What an older version kept has no counters of the month: they are counted once. */
+function countMonthOnce(model: DossierModel, ctx: Context): void {
+  if (model.monthCounted === model.monthStart) return;
+  if (model.monthCounted === NONE) for (const [code, dossier] of model.dossiers) recount(model, code, dossier, ctx);
+  model.monthCounted = model.monthStart;
 }
 
 /**

@@ -14,6 +14,8 @@ export type Standing = {
   submitted: number;
   level: number;
   channel: number;
+  /** number of the procedure it was submitted for; -1: none was named */
+  procedure: number;
   receiveBy: number;
   received: number;
   receivedIn: number;
@@ -54,6 +56,7 @@ export function readHistory(h: readonly number[], start: number, end: number): S
     submitted: NONE,
     level: 0,
     channel: 0,
+    procedure: -1,
     receiveBy: NEVER,
     received: NONE,
     receivedIn: -1,
@@ -122,6 +125,7 @@ export function readHistory(h: readonly number[], start: number, end: number): S
       if (s.submitted === NONE) s.submitted = time;
       if (s.level === 0) s.level = H.levelOf(code);
       if (s.channel === 0) s.channel = H.channelOf(code);
+      if (s.procedure === -1) s.procedure = H.procedureOf(code);
       if (s.receiveBy === NEVER) s.receiveBy = value;
       if (s.status === 0) s.status = 1;
     } else if (kind === H.RECEIVED) {

@@ -5,6 +5,10 @@ import { count, instant, ratio, ratioByFormula, tier } from '../../view-parts.ts
 export const agencyRow = z.object({
   name: z.string().describe('registered name, or "chưa đăng ký"'),
   tier: tier.nullable(),
+  district: z
+    .string()
+    .nullable()
+    .describe('agency code of the district it lies in, or is; null for points of the province'),
   received: count,
   resolved: count,
   open: count,
@@ -23,6 +27,23 @@ export const dayFigures = z.object({
   withdrawn: z.number(),
   onTime: z.object({ numerator: z.number(), denominator: z.number() }),
 });
+
+/** K12 to K14 of a unit or of the province; null: it sent nothing this month, which is not zero. */
+export const monthCounts = z.object({
+  offered: ratio.unwrap().describe('K12: procedures of level 4 / all that it offers'),
+  used: ratio.describe('K13: of its level-4 procedures, those with an online dossier submitted this month'),
+  received: count.describe('K1: first received this month'),
+  level4: count.describe('K14: of these, level 4'),
+});
+export type MonthCounts = z.infer<typeof monthCounts>;
+
+export const monthView = z.object({
+  month: z.string().describe('yyyy-mm'),
+  province: monthCounts.describe('each dossier and each procedure once, also those of which no unit is known'),
+  coverage: ratio.unwrap().describe('K15: units that sent anything this month / units expected to'),
+  byAgency: z.record(z.string(), monthCounts).describe('units that are expected to send, and whoever sent'),
+});
+export type MonthView = z.infer<typeof monthView>;
 
 export const dossierView = z.object({
   asOf: instant.nullable(),
@@ -54,6 +75,9 @@ export const dossierView = z.object({
   coverage: ratio.describe('K15: agencies that reported today / registered agencies that deal with dossiers'),
   satisfied: ratio.describe('K16: ratings of today that are not "unsatisfied" / all'),
   rewritten: count.describe('due or finish dates changed today after the due date had passed'),
+  month: monthView
+    .nullable()
+    .describe('the running month as the level-4 report counts it; null: no dossier was ever seen'),
   corrected: z
     .record(z.string(), z.object({ version: z.number(), first: dayFigures, now: dayFigures }))
     .describe('earlier days whose closed figures late events have changed: both values are kept'),

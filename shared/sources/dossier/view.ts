@@ -5,11 +5,12 @@ import { type AgencyCache, agencyRows, emptyAgencyCache } from './agencies.ts';
 import { COUNTS, RATIOS, submittedIn, tallyOf } from './figures.ts';
 import { atLeastNone } from './formulas.ts';
 import { D, DAY_SIZE, type DossierModel } from './model.ts';
+import { emptyMonthCache, type MonthCache, monthView } from './month-view.ts';
 import { QUARTER_MS } from './settle.ts';
 import type { DossierView } from './view-schema.ts';
 
 type Corrected = DossierView['corrected'];
-type Cache = { agencies: AgencyCache; last: DossierView | null };
+type Cache = { agencies: AgencyCache; month: MonthCache; last: DossierView | null };
 
 /** Beside the model, not in it: lost at a restart without harm. */
 const caches = new WeakMap<DossierModel, Cache>();
@@ -24,7 +25,7 @@ function keep<T>(old: T | undefined, fresh: T): T {
 export function view(model: DossierModel, now: number, ctx: Context): DossierView {
   let cache = caches.get(model);
   if (!cache) {
-    cache = { agencies: emptyAgencyCache(), last: null };
+    cache = { agencies: emptyAgencyCache(), month: emptyMonthCache(), last: null };
     caches.set(model, cache);
   }
   const { rows, coverage } = agencyRows(model, ctx.registry, cache.agencies);
@@ -41,6 +42,7 @@ export function view(model: DossierModel, now: number, ctx: Context): DossierVie
     duration: keep(last?.duration, fresh.duration),
     coverage: keep(last?.coverage, fresh.coverage),
     satisfied: keep(last?.satisfied, fresh.satisfied),
+    month: monthView(model, now, ctx.registry, cache.month),
     corrected: keep(last?.corrected, fresh.corrected),
   };
   cache.last = kept;
@@ -75,6 +77,7 @@ function unknown(byAgency: DossierView['byAgency']): DossierView {
     coverage: null,
     satisfied: null,
     rewritten: null,
+    month: null,
     corrected: {},
   };
 }
@@ -120,6 +123,7 @@ function known(
     coverage,
     satisfied: RATIOS.satisfied(all),
     rewritten: count('rewritten'),
+    month: null,
     corrected: correctedOf(model),
   };
 }
@@ -205,4 +209,15 @@ export function balanceSides(of: Balance<number | null>): { came: number; is: nu
 export function balanceHolds(view: DossierView): boolean | null {
   const sides = balanceSides(view);
   return sides && sides.came === sides.is;
+}
+
+/** What is compared with what is usual. */
+export function gauges(model: DossierModel): Record<'received' | 'resolved' | 'onTime', number | null> {
+  if (model.asOf === null) return { received: null, resolved: null, onTime: null };
+  const all = tallyOf(model);
+  return {
+    received: COUNTS.received(all),
+    resolved: COUNTS.resolved(all),
+    onTime: RATIOS.onTime(all).numerator,
+  };
 }

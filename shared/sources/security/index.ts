@@ -5,7 +5,7 @@ import { emptySecurity, type SecurityModel } from './model.ts';
 import { securityRules } from './rules.ts';
 import { securityTypes } from './schema.ts';
 import { forgetSecurity, settleSecurity } from './settle.ts';
-import { viewSecurity } from './view.ts';
+import { alertsOfLastHour, viewSecurity } from './view.ts';
 import type { SecurityView } from './view-schema.ts';
 
 export const securitySource = defineSource<SecurityModel, SecurityView>({
@@ -15,6 +15,7 @@ export const securitySource = defineSource<SecurityModel, SecurityView>({
   fold: foldEvent,
   settle: settleSecurity,
   view: viewSecurity,
+  gauges: (model, now) => ({ lastHour: alertsOfLastHour(model, now) }),
   rules: securityRules,
   forget: forgetSecurity,
 });

@@ -68,6 +68,14 @@ function lastHour(model: SecurityModel, now: number): (number | null)[] {
   });
 }
 
+/** Alerts of the last hour together; null while not all of it is known. */
+export function alertsOfLastHour(model: SecurityModel, now: number): number | null {
+  return lastHour(model, now).reduce(
+    (sum, count) => (sum === null || count === null ? null : sum + count),
+    0 as number | null,
+  );
+}
+
 function incidentsOf(model: SecurityModel): SecurityView['incidents'] {
   const open = [...model.incidents].filter(([, incident]) => !isClosed(incident));
   return Object.fromEntries(

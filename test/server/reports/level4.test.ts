@@ -219,5 +219,11 @@ describe('the month of the units equals SQL over the log', () => {
     const { month } = await both(from, server.hub.now(), seq);
     for (const { code, level4, reported } of month.units)
       if (reported) expect([code, level4]).toEqual([code, view.dossier.byAgency[code]?.level4Month]);
+    const rows = month.units.map(({ code, offered, used, received, level4 }) => [
+      code,
+      { offered, used, received, level4 },
+    ]);
+    const { province, coverage } = month;
+    expect(view.dossier.month).toMatchObject({ province, coverage, byAgency: Object.fromEntries(rows) });
   });
 });

@@ -419,18 +419,19 @@ describe('going live', () => {
 describe('forgetting', () => {
   it('drops what is closed and long unheard of; figures and open dossiers stay', () => {
     const office = openOffice();
-    for (const code of ['closed', 'recent', 'future', 'today'])
+    for (const code of ['closed', 'recent']) office.receive(code, '2026-02-20 08:00', '06 08:00');
+    for (const code of ['month', 'future', 'today'])
       office.receive(code, '05 08:00', code === 'future' ? '20 08:00' : '06 08:00');
     office.receive('open', '05 08:00', '06 08:00');
-    for (const code of ['closed', 'future']) office.status(code, '06 09:00', 9);
+    for (const code of ['closed', 'month', 'future']) office.status(code, '06 09:00', 9);
     office.status('recent', '09 09:00', 9);
     office.status('today', '10 09:00', 9);
     const before = office.view('10 10:00');
     dossierSource.forget(office.model, Date.parse(text('08 00:00')));
-    expect([...office.model.dossiers.keys()].sort()).toEqual(['future', 'open', 'recent', 'today']);
+    expect([...office.model.dossiers.keys()].sort()).toEqual(['future', 'month', 'open', 'recent', 'today']);
     expect(office.view('10 10:00')).toEqual(before);
     dossierSource.forget(office.model, Date.parse(text('11 00:00')));
-    expect([...office.model.dossiers.keys()].sort()).toEqual(['future', 'open', 'today']);
+    expect([...office.model.dossiers.keys()].sort()).toEqual(['future', 'month', 'open', 'today']);
     expect(office.view('10 10:00')).toEqual(before);
     expect(office.view('20 10:00').onTime).toMatchObject({ numerator: 1, denominator: 1 });
   });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LogEvent } from '../../../../shared/event.ts';
 import { emptyModel, step } from '../../../../shared/model.ts';
 import { createMonth, type Month } from '../../../../shared/sources/dossier/month.ts';
+import { viewOf } from '../../../../shared/view-of.ts';
 
 const at = (text: string): number => Date.parse(`2026-${text.replace(' ', 'T')}:00+07:00`);
 const FROM = at('03-01 00:00');
@@ -189,5 +190,63 @@ describe('the catalogue of the month’s end', () => {
     procedure('1.004', 3, ['U1'], '03-05 00:00');
     procedure('1.004', 4, ['U1'], '03-06 00:00');
     expect(monthOf(log).units[0]?.offered).toEqual({ numerator: 2, denominator: 2 });
+  });
+});
+
+describe('the running month on the screens', () => {
+  /** What a screen shows, as it looked at it on the way; and the report of the same log. */
+  function both(now: number, look: boolean) {
+    const log = province().filter(({ receivedAt }) => receivedAt <= now);
+    const model = emptyModel(false);
+    for (const event of log) {
+      step(model, event);
+      if (look) viewOf(model, event.foldAt);
+    }
+    const base = emptyModel(false);
+    for (const event of log.filter(({ receivedAt }) => receivedAt < FROM)) step(base, event);
+    const report = createMonth(base.sources.dossier, base.registry, FROM, now + 1);
+    for (const event of log.filter(({ receivedAt }) => receivedAt >= FROM)) report.add(event);
+    return { shown: viewOf(model, now).dossier.month, report: report.result() };
+  }
+
+  it.each([
+    ['03-01 00:00', false],
+    ['03-05 12:00', true],
+    ['03-10 12:00', false],
+    ['03-10 12:00', true],
+    ['03-31 23:59', true],
+  ] as const)('equals the report at %s (looked at on the way: %s)', (text, look) => {
+    const { shown, report } = both(at(text), look);
+    const rows = report.units.map(({ code, offered, used, received, level4 }) => [
+      code,
+      { offered, used, received, level4 },
+    ]);
+    expect(shown).toEqual({
+      month: '2026-03',
+      province: report.province,
+      coverage: report.coverage,
+      byAgency: Object.fromEntries(rows),
+    });
+  });
+
+  it('begins anew with the month', () => {
+    expect(both(at('04-03 08:00'), true).shown).toMatchObject({
+      month: '2026-04',
+      province: { received: 1, level4: 1 },
+    });
+  });
+
+  it('does not say what procedures were used where an older version did not keep them', () => {
+    const log = province().filter(({ receivedAt }) => receivedAt < at('03-20 00:00'));
+    const model = emptyModel(false);
+    for (const event of log.slice(0, -1)) step(model, event);
+    const { dossier } = model.sources;
+    Object.assign(dossier, { month: new Map(), monthCounted: emptyModel(false).sources.dossier.monthCounted });
+    dossier.proceduresSince = Number.MAX_SAFE_INTEGER;
+    for (const one of dossier.dossiers.values()) one.c = one.c.filter((key) => key >= 0);
+    for (const event of log.slice(-1)) step(model, event);
+    const shown = viewOf(model, at('03-20 08:00')).dossier.month;
+    expect(shown?.province).toMatchObject({ received: 4, used: null });
+    expect(shown?.byAgency.U1).toMatchObject({ received: 2, level4: 2, used: null });
   });
 });
