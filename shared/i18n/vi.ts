@@ -1,6 +1,7 @@
 // Every word that a screen of the wall and the replay shows, in Vietnamese. Typed: a language that lacks a key does not
 // compile (spoken.ts).
 import type { SceneId } from '../wall/plan.ts';
+import { viUnits } from './vi-units.ts';
 
 export const vi = {
   /** How numbers, dates and spans are written. Spans: whole numbers as text. */
@@ -191,63 +192,7 @@ export const vi = {
     more: 'cảnh báo',
     shown: (count: string, total: string) => `hiện ${count} / ${total}`,
   },
-  map: {
-    title: 'BẢN ĐỒ ĐƠN VỊ',
-    block: { district: 'Huyện', province: 'Cấp tỉnh', communes: 'Xã, phường', unregistered: 'Chưa đăng ký' },
-    worst: {
-      alarm: 'có cảnh báo',
-      missing: 'vắng điểm cầu',
-      overdue: 'có hồ sơ quá hạn',
-      unknown: 'chưa từng có số liệu',
-      silent: 'chưa có số liệu hôm nay',
-      well: 'bình thường',
-    },
-    alarms: (count: string) => `${count} cảnh báo`,
-    missing: (count: string) => `${count} vắng`,
-    overdue: (count: string) => `${count} quá hạn`,
-    unknown: 'chưa có số liệu',
-    well: 'bình thường',
-    needs: 'Đơn vị cần chú ý',
-    noNeed: 'Không có',
-    moreUnits: 'đơn vị',
-    noUnits: 'Chưa có đơn vị nào đăng ký',
-  },
-  districts: {
-    title: 'HUYỆN, THÀNH, THỊ',
-    name: 'Huyện, tệ nhất trước',
-    endpoints: 'Điểm cầu',
-    alarms: 'Cảnh báo',
-    received: 'Tiếp nhận',
-    none: 'Không có đơn vị cấp huyện',
-    more: 'huyện',
-    sums: 'Cộng theo đơn vị: một hồ sơ chuyển đơn vị trong ngày được tính ở cả hai nơi.',
-  },
-  month: {
-    title: 'DỊCH VỤ CÔNG MỨC ĐỘ 4 TRONG THÁNG',
-    running: (month: string, at: string) => `Tháng ${month}, đến ${at}`,
-    province: 'Toàn tỉnh',
-    unit: 'Đơn vị',
-    offered: 'Cung cấp',
-    used: 'Có phát sinh',
-    received: 'Tiếp nhận',
-    level4: 'Mức 4',
-    totals: {
-      level4: 'Hồ sơ mức 4 / tiếp nhận',
-      used: 'Thủ tục mức 4 có phát sinh',
-      offered: 'Thủ tục cung cấp mức 4',
-    },
-    noData: 'chưa có số liệu',
-    coverage: (share: string, count: string) => `Đơn vị có số liệu: ${count} (${share})`,
-    more: (silent: string) => (silent === '0' ? 'đơn vị' : `đơn vị (${silent} chưa có số liệu)`),
-    key: 'Cung cấp: thủ tục mức 4 / tất cả. Có phát sinh: thủ tục mức 4 có hồ sơ trực tuyến / thủ tục mức 4.',
-  },
-  /** Beside a figure: lowest to highest in this quarter hour on the last four like weekdays. */
-  usual: {
-    unknown: 'bình thường —',
-    within: (band: string) => `bình thường ${band}`,
-    below: (band: string) => `thấp hơn ${band}`,
-    above: (band: string) => `cao hơn ${band}`,
-  },
+  ...viUnits,
   feed: {
     title: 'Nguồn dữ liệu',
     /** By the last part of a source's name. */

@@ -1,0 +1,66 @@
+// The words of vi-units.ts in English.
+import type { Words } from './spoken.ts';
+
+export const enUnits: Pick<Words, 'map' | 'districts' | 'month' | 'usual'> = {
+  map: {
+    title: 'MAP OF THE UNITS',
+    block: {
+      district: 'District',
+      province: 'Province level',
+      communes: 'Communes, wards',
+      unregistered: 'Not registered',
+    },
+    worst: {
+      alarm: 'has alarms',
+      missing: 'endpoint missing',
+      overdue: 'has overdue dossiers',
+      unknown: 'never any figures',
+      silent: 'no figures today',
+      well: 'normal',
+    },
+    alarms: (count) => `${count} alarms`,
+    missing: (count) => `${count} missing`,
+    overdue: (count) => `${count} overdue`,
+    unknown: 'no figures',
+    well: 'normal',
+    needs: 'Units to look after',
+    noNeed: 'None',
+    moreUnits: 'units',
+    noUnits: 'No unit is registered yet',
+  },
+  districts: {
+    title: 'DISTRICTS AND TOWNS',
+    name: 'District, worst first',
+    endpoints: 'Endpoints',
+    alarms: 'Alarms',
+    received: 'Received',
+    none: 'There is no unit of district level',
+    more: 'districts',
+    sums: 'Summed by unit: a dossier that moved to another unit today is counted in both.',
+  },
+  month: {
+    title: 'LEVEL-4 PUBLIC SERVICES THIS MONTH',
+    running: (month, at) => `Month ${month}, up to ${at}`,
+    province: 'Whole province',
+    unit: 'Unit',
+    offered: 'Offered',
+    used: 'Used',
+    received: 'Received',
+    level4: 'Level 4',
+    totals: {
+      level4: 'Level-4 dossiers / received',
+      used: 'Level-4 procedures used',
+      offered: 'Procedures offered at level 4',
+    },
+    noData: 'no figures',
+    coverage: (share, count) => `Units with figures: ${count} (${share})`,
+    more: (silent) => (silent === '0' ? 'units' : `units (${silent} without figures)`),
+    key: 'Offered: level-4 procedures / all. Used: level-4 procedures with online dossiers / level-4 procedures.',
+  },
+  usual: {
+    unknown: 'normal —',
+    within: (band) => `normal ${band}`,
+    below: (band) => `below ${band}`,
+    above: (band) => `above ${band}`,
+  },
+};
