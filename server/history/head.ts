@@ -2,9 +2,8 @@
 import type { LogEvent } from '../../shared/event.ts';
 import { type Model, step } from '../../shared/model.ts';
 import { wayFrom } from './keeping.ts';
-import { isBehind } from './keyframes.ts';
 import type { Lane } from './lane.ts';
-import type { Position, RowStream } from './rows.ts';
+import { isBehind, type Position, type RowStream } from './rows.ts';
 
 /** After so many rows a fold lets others have a turn, and sees whether it is still wanted. */
 const ROWS_A_TURN = 1_000;
@@ -41,7 +40,7 @@ export function createHead(lane: Lane): Head {
     rows.take();
     step(head.model, event);
     head.position = { foldAt: event.foldAt, seq: event.seq };
-    head.model = lane.keep(head.model, head.position, way);
+    head.model = lane.keep.row(head.model, head.position, way);
   }
 
   async function fold(rows: RowStream, until: number, isWanted: () => boolean): Promise<boolean> {

@@ -1,39 +1,68 @@
 // When a place that a fold comes by is kept: not too far from the last, and not where one is kept already.
 import type { Model } from '../../shared/model.ts';
-import { type Kept, keepModel, modelOf } from './kept.ts';
-import { isBehind, type Keyframes } from './keyframes.ts';
-import type { Position } from './rows.ts';
+import { keepModel, modelOf } from './kept.ts';
+import type { Keyframes } from './keyframes.ts';
+import { nothingPassed, type Passed, pass, passedBehind, pathOf } from './path.ts';
+import { isBehind, type Position } from './rows.ts';
 
-/** Rows between two kept places, and where keeping one takes much memory. */
+/**
+ * Rows between two kept places, and where keeping them takes much memory. By the row: a long chain of layers that is made
+ * into one counts whole where that is done, and says nothing of the next place.
+ */
 const NEAR_ROWS = 5_000;
 const FAR_ROWS = 10_000;
-const MUCH_BYTES = 1_500_000;
+const MUCH_BYTES_A_ROW = 300;
 /** A model that has gone so far begins anew at a kept place: it shares what it has touched with everyone again. */
 const ANEW_ROWS = 40_000;
 
-/** How far a fold has come. `place`: where it began or last came by a kept place; `rows` since then; `all` since it began. */
-export type Way = { place: Position; rows: number; all: number };
-export const wayFrom = (place: Position): Way => ({ place, rows: 0, all: 0 });
+/**
+ * How far a fold has come. `place`: where it began or last came by a kept place; `rows` since then, `passed` which they
+ * were, where paths are kept; `all` since it began.
+ */
+export type Way = { place: Position; rows: number; passed: Passed; all: number };
+export const wayFrom = (place: Position): Way => ({ place, rows: 0, passed: nothingPassed(), all: 0 });
 
-/** Called behind each row; the model to go on with. */
-export type Keep = (model: Model, position: Position, way: Way) => Model;
+export type Keeping = Readonly<{
+  /** Called behind each row; the model to go on with. */
+  row: (model: Model, position: Position, way: Way) => Model;
+  /** Called behind the last row there is. `position`: up to where there is no other. */
+  end: (model: Model, position: Position, way: Way) => void;
+}>;
 
-export function keeping(frames: Keyframes): Keep {
+/** `paths`: for an order of the log that is not that of seq. */
+export function keeping(frames: Keyframes, { paths = false } = {}): Keeping {
   let spacing = NEAR_ROWS;
-  return (model, position, way) => {
-    way.rows += 1;
-    way.all += 1;
-    if (way.rows < spacing) return model;
-    const before = frames.before(position.foldAt, position.seq);
-    const isKept = before !== null && isBehind(before.position, way.place);
-    way.place = isKept ? before.position : position;
-    way.rows = 0;
-    if (isKept) return model;
-    const kept: Kept = keepModel(model, { apart: frames.isFirstOfDay(position.foldAt) });
-    spacing = kept.bytes > MUCH_BYTES ? FAR_ROWS : NEAR_ROWS;
-    frames.add({ position, kept });
-    if (way.all < ANEW_ROWS) return model;
-    way.all = 0;
-    return modelOf(kept);
+
+  function add(model: Model, position: Position, { place, passed }: Way) {
+    const kept = keepModel(model, { apart: frames.isFirstOfDay(position.foldAt) });
+    frames.add({ position, kept, ...(paths && { path: pathOf(place, passed) }) });
+    return kept;
+  }
+
+  return {
+    row(model, position, way) {
+      way.rows += 1;
+      way.all += 1;
+      if (paths) pass(way.passed, position);
+      if (way.rows < spacing) return model;
+      const before = frames.before(position.foldAt, paths ? Number.POSITIVE_INFINITY : position.seq);
+      if (before !== null && isBehind(before.position, way.place)) {
+        way.place = before.position;
+        way.rows = 0;
+        way.passed = passedBehind(way.passed, way.place);
+        return model;
+      }
+      const kept = add(model, position, way);
+      spacing = kept.bytes / way.rows > MUCH_BYTES_A_ROW ? FAR_ROWS : NEAR_ROWS;
+      way.place = position;
+      way.rows = 0;
+      way.passed = nothingPassed();
+      if (way.all < ANEW_ROWS) return model;
+      way.all = 0;
+      return modelOf(kept);
+    },
+    end(model, position, way) {
+      add(model, position, way);
+    },
   };
 }

@@ -2,9 +2,11 @@
 // nearest one. Bounded: when it is full the days that nobody has looked at for longest go.
 import { dayNumber } from '../../shared/time.ts';
 import type { Kept } from './kept.ts';
-import type { Position } from './rows.ts';
+import { bytesOfPath, type Path } from './path.ts';
+import { isBehind, type Position } from './rows.ts';
 
-export type Keyframe = Readonly<{ position: Position; kept: Kept }>;
+/** `path`: to it from the place kept before, where somebody may go along it again. */
+export type Keyframe = Readonly<{ position: Position; kept: Kept; path?: Path }>;
 
 /** Those of one order in which the log is folded. */
 export type Keyframes = Readonly<{
@@ -21,9 +23,6 @@ export type Keyframes = Readonly<{
   /** Forgets all of them. */
   drop: () => void;
 }>;
-
-export const isBehind = (a: Position, b: Position): boolean =>
-  a.foldAt > b.foldAt || (a.foldAt === b.foldAt && a.seq > b.seq);
 
 type Day = { day: number; frames: Keyframe[]; bytes: number; used: number };
 
@@ -89,7 +88,8 @@ export function createKeyframeStore(limit: number): { order: () => Keyframes; by
       },
       isFirstOfDay: (foldAt) => dayAt(foldAt) === undefined,
       add(keyframe) {
-        const { position, kept } = keyframe;
+        const { position, kept, path } = keyframe;
+        const bytes = kept.bytes + (path ? bytesOfPath(path) : 0);
         let day = dayAt(position.foldAt);
         if (!day) {
           day = { day: dayOf(position.foldAt), frames: [], bytes: 0, used: 0 };
@@ -102,10 +102,10 @@ export function createKeyframeStore(limit: number): { order: () => Keyframes; by
         const index = frames.findIndex((frame) => !isBehind(position, frame.position));
         const there = index === -1 ? undefined : frames[index];
         if (there && !isBehind(there.position, position)) return true;
-        if (!makeRoom(kept.bytes, day)) return false;
+        if (!makeRoom(bytes, day)) return false;
         frames.splice(index === -1 ? frames.length : index, 0, keyframe);
-        day.bytes += kept.bytes;
-        total += kept.bytes;
+        day.bytes += bytes;
+        total += bytes;
         use(day, keyframe);
         return true;
       },

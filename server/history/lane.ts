@@ -3,11 +3,12 @@
 import type { Pool } from 'pg';
 import { emptyModel, type Model } from '../../shared/model.ts';
 import { type Base, baseModel, isExercise, nearestSnapshot, newestBase, seqReceivedBy } from '../fold.ts';
-import { type Keep, keeping } from './keeping.ts';
+import { type Keeping, keeping } from './keeping.ts';
 import { type Kept, keepWhole, modelOf } from './kept.ts';
 import type { Keyframes } from './keyframes.ts';
 import { refuseBefore } from './pruned.ts';
-import { cursorByTime, type Position, pagesByTime, type RowStream, rowsBySeq, START } from './rows.ts';
+import { type Position, type RowStream, rowsBySeq, START } from './rows.ts';
+import { cursorByTime, pagesByTime } from './rows-by-time.ts';
 import { createScout, type Scout } from './scout.ts';
 
 /** A place to begin at, and what has to be folded from there. */
@@ -26,7 +27,7 @@ export type Lane = Readonly<{
   nearest: (until: number, have: Position | null, isWanted: () => boolean) => Promise<Place | null>;
   /** Every row behind a position, for playing. */
   onward: (after: Position) => RowStream;
-  keep: Keep;
+  keep: Keeping;
 }>;
 
 /** A tail of so many rows is near enough: the database keeps a snapshot as often. */
@@ -95,26 +96,27 @@ export function nowLane(
     const kept = first;
     return { position: begin, model: () => modelOf(kept) };
   };
-  const keep = keeping(frames);
+  const keep = keeping(frames, { paths: true });
   const scout = createScout({
     begin: start,
     next: () => null,
-    rows: () => Promise.resolve(cursorByTime(cursors, pinned, base, to)),
+    rows: () => Promise.resolve(cursorByTime(cursors, { seq: pinned, base, until: to })),
     until: to,
     keep,
+    // Behind its last row there is nothing up to the end.
+    end: { foldAt: to, seq: pinned },
   });
-  const windowEnd = (after: Position): number => frames.after(after)?.position.foldAt ?? to;
+  const asked = { seq: pinned, base, next: frames.after };
 
   return {
     async nearest(until, _have, isWanted) {
       refuseBefore(await newestBase(pool), until, pinned);
       if (!(await scout.reach(until, isWanted))) return null;
-      const rows = (after: Position): RowStream =>
-        pagesByTime(pool, after, { seq: pinned, base, until, windowEnd }, TAIL);
+      const rows = (after: Position): RowStream => pagesByTime(pool, after, { ...asked, until }, TAIL);
       const kept = frames.before(until, Number.POSITIVE_INFINITY);
       return kept ? { position: kept.position, model: () => modelOf(kept.kept), rows } : { ...(await start()), rows };
     },
-    onward: (after) => pagesByTime(pool, after, { seq: pinned, base, until: to, windowEnd }),
+    onward: (after) => pagesByTime(pool, after, { ...asked, until: to }),
     keep,
     stop: scout.stop,
   };

@@ -2,7 +2,7 @@
 // waits for it, and else slowly: it is there for seeks to come, and has the processor only when nobody else wants it.
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Model, step } from '../../shared/model.ts';
-import { type Keep, type Way, wayFrom } from './keeping.ts';
+import { type Keeping, type Way, wayFrom } from './keeping.ts';
 import { modelOf } from './kept.ts';
 import type { Keyframe } from './keyframes.ts';
 import type { Position, RowStream } from './rows.ts';
@@ -16,7 +16,7 @@ const CLOSE_ROWS = 6_000;
 const RETRY_MS = 5_000;
 
 export type Scout = Readonly<{
-  /** Resolves once everything up to `until` (epoch ms) has been passed; false when nobody wants it any more. */
+  /** Resolves once a place behind `until` (epoch ms) has been kept; false when nobody wants it any more. */
   reach: (until: number, isWanted: () => boolean) => Promise<boolean>;
   stop: () => Promise<void>;
 }>;
@@ -27,7 +27,9 @@ export function createScout(deps: {
   next: (after: Position) => Keyframe | null;
   rows: (after: Position) => Promise<RowStream>;
   until: number;
-  keep: Keep;
+  keep: Keeping;
+  /** Where it stands once it has passed all rows; its last row, when absent. */
+  end?: Position;
 }): Scout {
   const { until, keep } = deps;
   let at: { position: Position; model: Model; way: Way; rows: RowStream } | null = null;
@@ -62,12 +64,13 @@ export function createScout(deps: {
       const event = at.rows.ready() ?? (await at.rows.peek());
       if (event === null || event.foldAt > until) {
         isDone = true;
+        keep.end(at.model, deps.end ?? at.position, at.way);
         return at.rows.close();
       }
       at.rows.take();
       step(at.model, event);
       at.position = { foldAt: event.foldAt, seq: event.seq };
-      at.model = keep(at.model, at.position, at.way);
+      at.model = keep.row(at.model, at.position, at.way);
       if (at.way.rows === 0) await jump(at.position);
     }
   }
@@ -105,7 +108,7 @@ export function createScout(deps: {
       const goal = Math.min(instant, until);
       waiting += 1;
       try {
-        while (!isDone && !isStopped && !(at !== null && at.position.foldAt > goal)) {
+        while (!isDone && !isStopped && !(at !== null && at.way.place.foldAt > goal)) {
           if (!isWanted()) return false;
           await oneTurn();
           await new Promise((resolve) => setImmediate(resolve));

@@ -1,7 +1,7 @@
 // A log long enough for snapshots: what a burst leaves of them, and that replays which begin at them, at places kept in
 // memory, or behind a scout equal a fold from the first row.
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLanes } from '../../server/history/lanes.ts';
 import type { Truth } from '../../server/history/protocol.ts';
 import { openSession } from '../../server/history/session.ts';
@@ -23,7 +23,7 @@ let pool: pg.Pool;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  await fillLog(database.url, { from: FROM, to: TO, count: ROWS });
+  await fillLog(database.url, { from: FROM, to: TO, count: ROWS, lateMs: HOUR_MS / 2 });
   pool = new pg.Pool({ connectionString: database.url, max: 6 });
   pool.on('error', () => {});
 });
@@ -97,4 +97,20 @@ describe.each(['then', 'now'] as const)('replays, as=%s', (as: Truth) => {
     expect(hash).toBe(expected?.hash);
     await one.close();
   });
+});
+
+it('as known now, what has been folded once is not sorted again, however late it came', async () => {
+  const options = { session: 'one', from: FROM, to: TO, as: 'now', seq: null } as const;
+  const one = await openSession({ pool, lanes: createLanes(pool, pool) }, options, () => {});
+  await one.seek(TO);
+  const query = vi.spyOn(pool, 'query');
+  const roll = dice(5);
+  for (let turn = 0; turn < 20; turn++) await one.seek(FROM + roll(TO - FROM));
+  const texts = query.mock.calls.map(([asked]) =>
+    typeof asked === 'string' ? asked : (asked as { text: string }).text,
+  );
+  query.mockRestore();
+  expect(texts.filter((text) => text.includes('seq = any')).length).toBeGreaterThanOrEqual(20);
+  expect(texts.filter((text) => /from log.*order by/s.test(text))).toEqual([]);
+  await one.close();
 });

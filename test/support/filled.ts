@@ -1,20 +1,31 @@
 // A log by COPY, a batch after another, as a server would have left it: for tests that need tens of thousands of rows.
 import pg from 'pg';
 import { CHAIN_START, chainHash } from '../../server/log-rows.ts';
+import { instantText, parseInstant } from '../../shared/time.ts';
 import { copyTexts, storableOf, textsOf } from '../bench/copy.ts';
-import { createEvents } from '../bench/events.ts';
+import { type BenchEvent, createEvents } from '../bench/events.ts';
 
 const BATCH = 250;
 
-/** `count` events, a multiple of 250, whose times run evenly over [from, to); each batch is received with its last. */
+/**
+ * `count` events, a multiple of 250, that come evenly over [from, to); each batch is received with its last. `lateMs`: each
+ * tenth is dated up to so much earlier.
+ */
 export async function fillLog(
   url: string,
-  { from, to, count }: { from: number; to: number; count: number },
+  { from, to, count, lateMs }: { from: number; to: number; count: number; lateMs?: number },
 ): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const next = createEvents({ from, to, count, serial: 'T' });
+    const create = createEvents({ from, to, count, serial: 'T' });
+    let made = 0;
+    const next = (): BenchEvent => {
+      const event = create();
+      made += 1;
+      if (lateMs === undefined || made % 10 > 0) return event;
+      return { ...event, time: instantText(parseInstant(event.time) - ((made * 7_919) % lateMs)) };
+    };
     let chain = CHAIN_START;
     for (let seq = 0; seq < count; seq += BATCH) {
       const at = new Date(Math.ceil(from + ((to - from) * (seq + BATCH)) / count) + 1).toISOString();
