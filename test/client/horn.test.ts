@@ -188,7 +188,13 @@ describe('silence', () => {
     world.rows = [row('P2', 0)];
     run(250);
     heard();
-    horn.changed({ room: 'Phòng trực', silencedUpTo: instantText(AT), silencedBy: 'Minh', silencedAlone: {}, holder: 'x' });
+    horn.changed({
+      room: 'Phòng trực',
+      silencedUpTo: instantText(AT),
+      silencedBy: 'Minh',
+      silencedAlone: {},
+      holder: 'x',
+    });
     expect(horn.get()).toMatchObject({ sounding: null, silence: { upTo: AT, by: 'Minh' } });
     run(30_000);
     expect(heard()).toEqual([]);
@@ -221,7 +227,13 @@ describe('an old picture', () => {
 describe('a room', () => {
   it('is remembered on the device; another one has its own silence', () => {
     const { world, run, horn, heard, last, kept } = holder();
-    horn.changed({ room: 'Phòng trực', silencedUpTo: instantText(AT), silencedBy: 'Lan', silencedAlone: {}, holder: 'x' });
+    horn.changed({
+      room: 'Phòng trực',
+      silencedUpTo: instantText(AT),
+      silencedBy: 'Lan',
+      silencedAlone: {},
+      holder: 'x',
+    });
     world.rows = [row('P2', 0)];
     run(1_000);
     expect(heard()).toEqual([]);
