@@ -7,7 +7,7 @@ export const SHAPES: Record<Priority, string> = {
   P1: 'M7 1h10l6 6v10l-6 6H7l-6-6V7z', // octagon
   P2: 'M12 1 23.5 22.5H.5z', // triangle
   P3: 'M12 .5 23.5 12 12 23.5.5 12z', // diamond
-  P4: 'M12 1a11 11 0 1 0 0 22 11 11 0 0 0 0-22z', // circle
+  P4: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z', // circle, smaller: as large as the octagon it would look like it from afar
 };
 
 /** The ring: the shape again, larger about its middle. A triangle's middle is low, and its sides are near. */

@@ -14,7 +14,7 @@ export const en: Words = {
     hoursMinutes: (hours, minutes) => `${hours} h ${minutes} min`,
     days: (count) => `${count} d`,
     daysHours: (days, hours) => `${days} d ${hours} h`,
-    hourMark: (hour) => `${hour}:00`,
+    hourMark: (hour) => `${hour}h`,
     minutesAgoMark: (minutes) => `–${minutes} min`,
   },
   page: {
@@ -205,7 +205,7 @@ export const en: Words = {
     today: 'today',
     more: 'sources',
     accepted: 'Accepted',
-    duplicates: 'Twice',
+    duplicates: 'Doubles',
     held: 'Held',
     lateEvents: 'Late',
     last: 'Last heard',

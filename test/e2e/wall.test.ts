@@ -69,6 +69,7 @@ it('shows what is posted while it stands there', async () => {
     expect((await figuresOn(page))['Tiếp nhận']).toBe('— | — hồ sơ nộp hôm nay');
     await own.post([...dossiers(), ...conference(), ...security()]);
     await expect.poll(() => figuresOn(page), WAIT).toEqual(expectedFigures((await own.view()).view));
+    // It would tell its console that the server has gone.
     await page.close();
   } finally {
     await own.end();

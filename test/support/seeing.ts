@@ -67,7 +67,7 @@ export const faintText = (page: Page, root: string): Promise<Told[]> =>
 
 /**
  * Text whose lines are too close for Vietnamese marks (less than 1.35), or whose ink would be cut off by a box that hides
- * what does not fit. The ink is that of Ễ Ặ Ỵ, drawn in the text's own face and looked at pixel by pixel.
+ * what does not fit. The ink is that of Ễ Ỗ Ặ Ỵ, drawn in the text's own face and looked at pixel by pixel.
  */
 export const cutMarks = (page: Page, root: string): Promise<{ styles: number; problems: string[] }> =>
   page.evaluate((selector) => {
@@ -80,12 +80,12 @@ export const cutMarks = (page: Page, root: string): Promise<{ styles: number; pr
     function inkOf(font: string, px: number): Ink {
       const before = inks.get(font);
       if (before) return before;
-      const [width, height, base] = [Math.ceil(px * 5), Math.ceil(px * 4), Math.ceil(px * 2)];
+      const [width, height, base] = [Math.ceil(px * 6), Math.ceil(px * 4), Math.ceil(px * 2)];
       [canvas.width, canvas.height] = [width, height];
       if (!pen) throw new Error('no canvas');
       pen.font = font;
-      const { fontBoundingBoxAscent: ascent, fontBoundingBoxDescent: descent } = pen.measureText('ỄẶỴ');
-      pen.fillText('ỄẶỴ', px / 2, base);
+      const { fontBoundingBoxAscent: ascent, fontBoundingBoxDescent: descent } = pen.measureText('ỄỖẶỴ');
+      pen.fillText('ỄỖẶỴ', px / 2, base);
       const { data } = pen.getImageData(0, 0, width, height);
       let [top, bottom] = [height, 0];
       for (let y = 0; y < height; y++)
@@ -113,9 +113,11 @@ export const cutMarks = (page: Page, root: string): Promise<{ styles: number; pr
         if (height === 0) continue;
         const base = top + (height * ink.ascent) / (ink.ascent + ink.descent);
         for (let box: Element | null = element; box && box !== document.body; box = box.parentElement) {
-          if (getComputedStyle(box).overflowY === 'visible') continue;
+          const { overflowY, overflowClipMargin } = getComputedStyle(box);
+          if (overflowY === 'visible') continue;
           const clip = box.getBoundingClientRect();
-          if (base - ink.above < clip.top - 0.5 || base + ink.below > clip.bottom + 0.5)
+          const spare = 0.5 + (overflowY === 'clip' ? Number.parseFloat(overflowClipMargin) || 0 : 0);
+          if (base - ink.above < clip.top - spare || base + ink.below > clip.bottom + spare)
             problems.add(`${where}: cut by ${box.className}`);
         }
       }

@@ -48,6 +48,16 @@ describe.each(Object.entries(languages))('%s', (name, words) => {
   });
 });
 
+it('a key too few or too many does not compile', () => {
+  // @ts-expect-error P4 is missing
+  const few: Words['priority'] = { P1: 'a', P2: 'b', P3: 'c' };
+  // @ts-expect-error there is no P5
+  const many: Words['priority'] = { P1: 'a', P2: 'b', P3: 'c', P4: 'd', P5: 'e' };
+  // @ts-expect-error a sentence that is given a figure is no text
+  const text: Words['state']['asOf'] = 'as of';
+  expect([few, many, text]).toHaveLength(3);
+});
+
 describe('in English', () => {
   afterEach(() => speak(vi));
   it('numbers, dates and spans are those of en-GB, the day is that of UTC+7', () => {
