@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { instantText } from '../shared/time.ts';
 import { alarmRoutes, type CommandDesk } from './alarms.ts';
 import { type Auth, mayKeySend } from './auth/auth.ts';
+import { wallPreloads } from './built-client.ts';
 import type { Database } from './database.ts';
 import type { Settings } from './env.ts';
 import { eventListRoutes } from './events.ts';
@@ -155,7 +156,11 @@ export function createApp(deps: AppDeps): Express {
     app.use('/assets', express.static(`${client}/assets`, { immutable: true, maxAge: '14d', fallthrough: false }));
     app.use(express.static(client, { index: false, cacheControl: false }));
     app.get('/', (_req, res) => res.redirect('/wall'));
-    app.get(PAGES, (_req, res) => res.set('Cache-Control', 'no-cache').sendFile('index.html', { root: client }));
+    const link = wallPreloads(client);
+    app.get(PAGES, (req, res) => {
+      if (link !== '' && req.path.startsWith('/wall')) res.set('Link', link);
+      res.set('Cache-Control', 'no-cache').sendFile('index.html', { root: client });
+    });
   }
   app.use((_req, res) => refuse(res, 404, 'NOT_FOUND', 'Không có địa chỉ này.'));
   app.use(lastResort(deps.log));
