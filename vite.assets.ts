@@ -5,7 +5,7 @@ import type { Plugin, Rollup } from 'vite';
 
 const isChunk = (item: Rollup.OutputAsset | Rollup.OutputChunk): item is Rollup.OutputChunk => item.type === 'chunk';
 
-/** All chunks that a page needs: the entries, the page's own chunk, and what they import. */
+/** All chunks that a page needs: the entries, the page's own chunk, what they import, and what the page loads beside it. */
 export function chunksOf(bundle: Rollup.OutputBundle, route: string): Rollup.OutputChunk[] {
   const chunks = new Map(
     Object.values(bundle)
@@ -21,6 +21,8 @@ export function chunksOf(bundle: Rollup.OutputBundle, route: string): Rollup.Out
     for (const name of chunk.imports) take(chunks.get(name));
   };
   take(page);
+  // An entry loads one page of many; a page loads all that it names.
+  for (const name of page.dynamicImports) take(chunks.get(name));
   for (const chunk of chunks.values()) if (chunk.isEntry) take(chunk);
   return [...needed.values()];
 }

@@ -15,7 +15,10 @@ export const CHART_GAP_MS = 1_000;
 const charts = { made: 0, disposed: 0 };
 Object.assign(globalThis, { iocCharts: charts });
 
-/** Charts whose turn to be drawn has come: one a frame, so that no frame has to draw them all. */
+/**
+ * Charts whose turn to be drawn has come: one after each frame, so that no frame has to draw them all and numbers are on the
+ * screen before them.
+ */
 const turns = new Set<() => void>();
 let isAsked = false;
 function drawNext(): void {
@@ -29,14 +32,14 @@ function drawNext(): void {
 function askForTurn(): void {
   if (isAsked || turns.size === 0) return;
   isAsked = true;
-  requestAnimationFrame(drawNext);
+  requestAnimationFrame(() => setTimeout(drawNext));
 }
 function takeTurn(draw: () => void): void {
   turns.add(draw);
   askForTurn();
 }
 
-type Props = Readonly<{
+export type BarsProps = Readonly<{
   /** null: not known (future hours); drawn as nothing. Pass the same array while it has not changed. */
   values: readonly (number | null)[];
   /** One text a bar; empty text: no label there. */
@@ -62,7 +65,8 @@ function coloursOf(element: Element): Colours {
   };
 }
 
-function optionOf({ values, labels, current, fontPx }: Props, colours: Colours) {
+/** What ECharts is given. */
+export function optionOf({ values, labels, current, fontPx }: BarsProps, colours: Colours) {
   const text = { color: colours.axis, fontSize: fontPx, fontFamily: colours.face };
   const line = { lineStyle: { color: colours.line, width: Math.max(1, Math.round(fontPx / 20)) } };
   return {
@@ -105,7 +109,7 @@ function optionOf({ values, labels, current, fontPx }: Props, colours: Colours) 
 }
 
 /** Bars that fill their box. The last change always gets drawn, the ones between may not be. */
-export function Bars(props: Props) {
+export function Bars(props: BarsProps) {
   const box = useRef<HTMLDivElement>(null);
   const draw = useRef<(() => void) | null>(null);
   const latest = useRef(props);

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { instantText } from '../shared/time.ts';
 import { alarmRoutes, type CommandDesk } from './alarms.ts';
 import { type Auth, mayKeySend } from './auth/auth.ts';
-import { pageIn } from './built-client.ts';
+import { pageIn, wallPreloads } from './built-client.ts';
 import type { Database } from './database.ts';
 import type { Settings } from './env.ts';
 import { eventListRoutes } from './events.ts';
@@ -164,7 +164,9 @@ export function createApp(deps: AppDeps): Express {
     app.use('/assets', express.static(`${client}/assets`, { immutable: true, maxAge: '14d', fallthrough: false }));
     app.use(express.static(client, { index: false, cacheControl: false }));
     app.get('/', (_req, res) => res.redirect('/wall'));
-    app.get(PAGES, (_req, res) => {
+    const link = wallPreloads(client);
+    app.get(PAGES, (req, res) => {
+      if (link !== '' && req.path.startsWith('/wall')) res.set('Link', link);
       res.set('Cache-Control', 'no-cache').type('html').send(pageIn(client, settings.language));
     });
   }

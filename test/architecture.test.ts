@@ -73,6 +73,12 @@ describe('imports', () => {
     const users = product.filter((file) => file.imports.some((one) => /^echarts/.test(one))).map(({ path }) => path);
     expect(users).toEqual(['server/reports/pdf/charts.ts', 'client/chart.tsx']);
   });
+
+  it('of the charts stand in one file that loads them beside the page', () => {
+    const users = product.filter((file) => file.imports.some((one) => one.endsWith('/chart.tsx')));
+    expect(users.map(({ path }) => path)).toEqual(['client/bars.tsx']);
+    expect(users[0]?.text).toContain("import('./chart.tsx')");
+  });
 });
 
 describe('shared', () => {

@@ -1,5 +1,5 @@
 // A wall's figures change at most four times a second, and one subject a turn, so that no frame has to draw them all.
-// Alarms, the clock and the state of the connection come at once.
+// An urgent alarm, the clock and the state of the connection come at once.
 import type { View } from '../../shared/view.ts';
 import type { FeedState, FeedStore } from './store.ts';
 
@@ -8,6 +8,7 @@ export const FIGURE_GAP_MS = 250;
 export const TURN_MS = 34;
 
 const SUBJECTS: readonly (readonly (keyof View)[])[] = [
+  ['alarms'],
   ['dossier', 'quality'],
   ['conference'],
   ['security'],
@@ -25,6 +26,9 @@ export function calmFeed(
   let shownAt = SUBJECTS.map(() => Number.NEGATIVE_INFINITY);
   let turnAt = Number.NEGATIVE_INFINITY;
   let waits = false;
+
+  const isUrgent = (before: View, next: View): boolean =>
+    next.alarms.unacknowledged.P1 > before.alarms.unacknowledged.P1;
 
   /** The view to show, and in how many ms there is more of it; null: it is complete. */
   function mix(before: View, next: View): { view: View; rest: number | null } {
@@ -45,9 +49,9 @@ export function calmFeed(
 
   function update(): void {
     const state = store.get();
-    const isSame = shown.view !== null && state.view !== null && shown.epoch === state.epoch;
-    if (isSame && shown.view !== null && state.view !== null) {
-      const { view, rest } = mix(shown.view, state.view);
+    const before = shown.epoch === state.epoch ? shown.view : null;
+    if (before !== null && state.view !== null && !isUrgent(before, state.view)) {
+      const { view, rest } = mix(before, state.view);
       shown = { ...state, view };
       if (rest !== null && !waits) {
         waits = true;
@@ -57,7 +61,7 @@ export function calmFeed(
         }, rest);
       }
     } else {
-      // The first picture, and one after a gap, is a new one: nothing of the old is kept beside it.
+      // The first picture, and one after a gap, is a new one: nothing of the old is kept beside it. Nor beside an alarm.
       shown = state;
       shownAt = SUBJECTS.map(() => now());
     }

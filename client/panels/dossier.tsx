@@ -3,7 +3,7 @@ import { memo, useMemo } from 'react';
 import { decimal, fraction, number, percent } from '../../shared/i18n/format.ts';
 import { spoken } from '../../shared/i18n/spoken.ts';
 import type { DossierView } from '../../shared/sources/dossier/view-schema.ts';
-import { Bars } from '../chart.tsx';
+import { Bars } from '../bars.tsx';
 import { Explained } from '../explain/explained.tsx';
 import { Figure } from '../wall/figure.tsx';
 import { useSizes } from '../wall/sizes.ts';

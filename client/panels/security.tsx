@@ -3,7 +3,7 @@ import { memo, useMemo } from 'react';
 import { number, span, UNKNOWN } from '../../shared/i18n/format.ts';
 import { spoken } from '../../shared/i18n/spoken.ts';
 import type { SecurityView } from '../../shared/sources/security/view-schema.ts';
-import { Bars } from '../chart.tsx';
+import { Bars } from '../bars.tsx';
 import { Explained } from '../explain/explained.tsx';
 import { Figure } from '../wall/figure.tsx';
 import { FitList } from '../wall/fit-list.tsx';

@@ -17,8 +17,8 @@ type Props<T> = Readonly<{
 /** `growing`: do more of them fit? `cutting`: what stood too low is taken away. */
 type Fit = Readonly<{ of: unknown; size: unknown; count: number; phase: 'growing' | 'cutting' | 'settled' }>;
 
-/** Tried first; a list that changes keeps about its length, and is tried with so many more. */
-const FIRST = 20;
+/** Tried first, where there is a screen; a list that changes keeps about its length, and is tried with so many more. */
+const FIRST = typeof document === 'undefined' ? Number.POSITIVE_INFINITY : 20;
 const MORE = 2;
 
 const bottomOf = (element: Element): number => {

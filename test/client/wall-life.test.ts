@@ -105,22 +105,27 @@ describe('the figures of a wall', () => {
     const turns: string[][] = [];
     calm.subscribe(() => {
       const view = calm.get().view as View;
-      turns.push((['dossier', 'conference', 'security', 'feeds'] as const).filter((key) => view[key] !== before[key]));
+      const subjects = ['alarms', 'dossier', 'conference', 'security', 'feeds'] as const;
+      turns.push(subjects.filter((key) => view[key] !== before[key]));
       before = view;
     });
-    show({ ...bad, alarms: normal.alarms });
-    pass(4 * TURN_MS);
-    expect(turns.filter(({ length }) => length > 0)).toEqual([['dossier'], ['conference'], ['security'], ['feeds']]);
-    expect(calm.get().view).toEqual({ ...bad, alarms: normal.alarms });
+    const alarms = { ...bad.alarms, unacknowledged: { ...bad.alarms.unacknowledged, P1: 0 } };
+    show({ ...bad, alarms });
+    pass(5 * TURN_MS);
+    const each = [['alarms'], ['dossier'], ['conference'], ['security'], ['feeds']];
+    expect(turns.filter(({ length }) => length > 0)).toEqual(each);
+    expect(calm.get().view).toEqual({ ...bad, alarms });
   });
 
-  it('wait; alarms and the clock do not', () => {
+  it('wait; an urgent alarm and the clock do not', () => {
     const { calm, raw, show, pass } = rig();
     show(received(1));
     pass(10);
     show(received(2, { alarms: bad.alarms }));
     expect(calm.get().view?.alarms).toEqual(bad.alarms);
-    expect(calm.get().view?.dossier.received).toBe(1);
+    pass(10);
+    show(received(3, { alarms: bad.alarms }));
+    expect(calm.get().view?.dossier.received).toBe(2);
     raw.beat({ epoch: 'e', n: 2, seq: 2, at: instantText(NOW), build: 'b' });
     expect(calm.get()).toMatchObject({ clock: NOW, link: 'live' });
   });

@@ -124,8 +124,18 @@ it('a number that changes shows no value that never was, also over a lost line',
         requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
+      const draws = new Map<Element, number[]>();
+      Object.assign(window, { draws });
+      const { clearRect } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+        const times = draws.get(this.canvas) ?? [];
+        draws.set(this.canvas, times);
+        if (performance.now() - (times.at(-1) ?? 0) > 5) times.push(performance.now());
+        clearRect.apply(this, box);
+      };
     });
   });
+  const began = await page.evaluate(() => performance.now());
   for (let n = 0; n < 30; n++) await handIn(7);
   cable.unplug();
   for (let n = 0; n < 30; n++) await handIn(7);
@@ -144,6 +154,16 @@ it('a number that changes shows no value that never was, also over a lost line',
   expect(seen.filter((value) => !known.has(value))).toEqual([]);
   expect(seen).toEqual(seen.toSorted((a, b) => a - b));
   expect(seen.length).toBeGreaterThan(2);
+  // A chart is drawn once a second at most, however often its numbers change.
+  const gaps = await page.evaluate((from) => {
+    const { draws } = window as unknown as { draws: Map<Element, number[]> };
+    return [...draws.values()].flatMap((times) => {
+      const own = times.filter((time) => time > from);
+      return own.slice(1).map((time, at) => time - (own[at] ?? 0));
+    });
+  }, began);
+  expect(gaps.length).toBeGreaterThan(2);
+  expect(gaps.filter((gap) => gap < 800)).toEqual([]);
   await expectAsFresh(page);
 });
 
@@ -266,4 +286,7 @@ it('a server that comes back with a new build: the wall makes sure of it, loads 
   expect(asked.indexOf('/wall', 2)).toBeGreaterThan(10);
   await page.locator('.wall-live .state-line').first().waitFor();
   await expectAsFresh(page);
+  // What it loads is asked for together with the page.
+  const link = (await fetch(`${server.url}/wall`)).headers.get('link') ?? '';
+  expect(link.match(/rel=modulepreload/g)?.length).toBeGreaterThan(2);
 });
