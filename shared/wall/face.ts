@@ -39,6 +39,7 @@ export type TileId =
   | 'districts'
   | 'missing'
   | 'security'
+  | 'sources'
   | 'feeds'
   | 'alarms';
 

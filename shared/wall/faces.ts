@@ -23,7 +23,7 @@ export const FACES = {
   lastHour: one('security', ['security-hour']),
   categories: one('security', ['security-categories']),
   alarms: one('alarms', ['alarms']),
-  feeds: one('feeds', ['feed-table']),
+  feeds: one('sources', ['feed-table']),
   summary: {
     grid: { areas: ['needs meeting threats', 'alarms alarms alarms'], rows: ['auto', 1] },
     tiles: {
@@ -48,12 +48,6 @@ export const FACES = {
     rows: ['auto', 1, 'auto'],
   }),
   alarmsWide: one('alarms', ['alarms-wide']),
-  feedsAndCategories: {
-    grid: { areas: ['feeds', 'categories'] },
-    tiles: {
-      feeds: { tile: 'feeds', parts: ['feed-table'] },
-      categories: { tile: 'security', parts: ['security-categories'] },
-    },
-  },
+  feedsAndCategories: one('feeds', { areas: ['feed-table', 'security-categories'] }),
 } as const satisfies Record<string, Face>;
 export type FaceId = keyof typeof FACES;
