@@ -92,3 +92,34 @@ it('a wall is shown no other wall and no window that it has not', async () => {
     message: expect.stringContaining('còn 1 tấm chưa thuộc vùng nào'),
   });
 });
+
+it('an administrator says what wall it is, sees it drawn, and its windows change at once', async () => {
+  const wall = await makeWall(server, 'Hội trường');
+  const shown = await visit(`${server.url}/wall`, { cookie: wallCookie(wall.token), size: [3840, 1080] });
+  await expect.poll(() => shown.locator('.wall-panel').count()).toBe(2);
+  const page = await visit(`${server.url}/admin#walls`, { cookie: await server.cookie('admin'), size: [1600, 1200] });
+  await page.getByRole('row', { name: 'Hội trường' }).getByRole('button', { name: 'Cấu hình' }).click();
+  await page.getByText('chưa được cấu hình').waitFor();
+  await page.getByRole('button', { name: '9600×3240 (5x3)' }).click();
+  expect(await page.locator('.plan-panel').count()).toBe(15);
+  expect(await page.locator('.plan-region').count()).toBe(2);
+  await page.getByText('Vùng 2: 3840×3240').waitFor();
+
+  const seat = page.getByLabel('Chỗ ngồi xa nhất (m)');
+  await seat.fill('');
+  await page.getByText('phải là số', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Lưu cấu hình' }).click();
+  await page.getByText('Chưa lưu được').waitFor();
+  await seat.fill('4.5');
+  await page.getByLabel('Số cột').first().fill('2');
+  await page.getByText('còn 3 tấm chưa thuộc vùng nào').waitFor();
+  await page.getByRole('button', { name: 'Chia tự động' }).click();
+  await page.getByRole('button', { name: 'Lưu cấu hình' }).click();
+  await page.getByText('Đã lưu.').waitFor();
+
+  await expect.poll(() => shown.locator('.wall-panel').count()).toBe(15);
+  const { body } = await server.as('admin', `/api/walls/${wall.id}/plan`);
+  expect(body.plan).toEqual({ ...PRESETS['5x3'], seatM: 4.5 });
+  const log = (await server.as('admin', '/api/events?limit=500')).body.events as { type: string; subject: string }[];
+  expect(log.filter(({ type, subject }) => type === 'wall.planned' && subject === wall.id)).toHaveLength(1);
+});
