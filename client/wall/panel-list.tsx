@@ -5,8 +5,10 @@ import { AlarmList } from '../panels/alarms.tsx';
 import { ConferenceHead, ConferenceMissing, ConferenceSchedule } from '../panels/conference.tsx';
 import { ConferenceGrid } from '../panels/conference-grid.tsx';
 import {
+  DossierCare,
   DossierDay,
   DossierFigures,
+  DossierFormulas,
   DossierHours,
   DossierLevels,
   DossierNeeds,
@@ -31,7 +33,8 @@ export const PANELS: Readonly<Record<PanelId, ComponentType<Parts>>> = {
   state: ({ sentence, link, mode }) => <StateLine sentence={sentence} link={link} mode={mode} />,
   clock: ({ clock, muted }) => <Clock instant={clock} muted={muted} />,
   'feed-strip': ({ view, coarse }) => <FeedStrip feeds={view.feeds} now={coarse} />,
-  'feed-table': ({ view, coarse }) => <FeedTable feeds={view.feeds} now={coarse} />,
+  'feed-list': ({ view, coarse }) => <FeedTable feeds={view.feeds} now={coarse} wide={false} />,
+  'feed-table': ({ view, coarse }) => <FeedTable feeds={view.feeds} now={coarse} wide />,
   alarms: ({ view, coarse }) => <AlarmList view={view.alarms} now={coarse} />,
   'alarms-wide': ({ view, coarse }) => <AlarmList view={view.alarms} now={coarse} wide />,
   'dossier-figures': ({ view }) => <DossierFigures view={view.dossier} />,
@@ -40,6 +43,8 @@ export const PANELS: Readonly<Record<PanelId, ComponentType<Parts>>> = {
   'dossier-hours': ({ view }) => <DossierHours hourly={view.dossier.hourly} />,
   'dossier-levels': ({ view }) => <DossierLevels view={view.dossier} />,
   'dossier-other': ({ view }) => <DossierOther view={view.dossier} />,
+  'dossier-formulas': ({ view }) => <DossierFormulas view={view.dossier} />,
+  'dossier-care': ({ view }) => <DossierCare view={view.dossier} />,
   'dossier-quality': ({ view }) => <DossierQuality view={view.dossier} />,
   agencies: ({ view }) => <Agencies byAgency={view.dossier.byAgency} wide={false} />,
   'agencies-wide': ({ view }) => <Agencies byAgency={view.dossier.byAgency} wide />,

@@ -102,10 +102,11 @@ export const SCENE_LIST: Readonly<Record<SceneId, Scene>> = {
       'feedsAndCategories',
     ],
     sparse: [
-      ...['needs', 'units', 'meeting', 'threats', 'alarms'],
-      ...['day', 'hours', 'points', 'incidents', 'feeds'],
-      ...['composition', 'formulas', 'schedule', 'lastHour', 'categories'],
-    ] as FaceId[],
+      ...(['needs', 'units', 'meeting', 'threats', 'alarms'] as const),
+      ...(['day', 'hours', 'points', 'severity', 'incidents'] as const),
+      ...(['levels', 'schedule', 'formulas', 'lastHour', 'feeds'] as const),
+      ...(['other', 'care', 'categories'] as const),
+    ],
   },
   services: {
     one: beside(services),
@@ -124,8 +125,8 @@ export const SCENE_LIST: Readonly<Record<SceneId, Scene>> = {
         alarms,
       }),
     ],
-    dense: ['needs', 'day', 'unitsWide', 'alarmsWide', 'hours', 'composition', 'formulas'],
-    sparse: ['needs', 'day', 'units', 'alarms', 'hours', 'composition', 'formulas'],
+    dense: ['needs', 'day', 'unitsWide', 'alarmsWide', 'hours', 'composition', 'quality'],
+    sparse: ['needs', 'day', 'units', 'alarms', 'hours', 'levels', 'other', 'formulas', 'care'],
   },
   conference: {
     one: beside({
@@ -178,8 +179,8 @@ export const SCENE_LIST: Readonly<Record<SceneId, Scene>> = {
       }),
       right([50, 50], { incidents, alarms }),
     ],
-    dense: ['threats', 'incidents', 'lastHour', 'alarmsWide', 'categories'],
-    sparse: ['threats', 'incidents', 'lastHour', 'alarms', 'categories'],
+    dense: ['threatsBySeverity', 'incidents', 'lastHour', 'alarmsWide', 'categories'],
+    sparse: ['threats', 'severity', 'incidents', 'alarms', 'lastHour', 'categories'],
   },
   districts: {
     one: beside({

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SCENES, type WallPlan, windowOf } from '../../shared/wall/plan.ts';
 import { PRESETS, type PresetId } from '../../shared/wall/presets.ts';
-import { browserOfFile, scrollingOn } from '../support/browser.ts';
+import { browserOfFile, scrollingOn, WAIT } from '../support/browser.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { makeWall, wallCookie } from '../support/wall.ts';
 import { auditWall } from '../support/wall-audit.ts';
@@ -96,7 +96,7 @@ it('a wall is shown no other wall and no window that it has not', async () => {
 it('an administrator says what wall it is, sees it drawn, and its windows change at once', async () => {
   const wall = await makeWall(server, 'Hội trường');
   const shown = await visit(`${server.url}/wall`, { cookie: wallCookie(wall.token), size: [3840, 1080] });
-  await expect.poll(() => shown.locator('.wall-panel').count()).toBe(2);
+  await expect.poll(() => shown.locator('.wall-panel').count(), WAIT).toBe(2);
   const page = await visit(`${server.url}/admin#walls`, { cookie: await server.cookie('admin'), size: [1600, 1200] });
   await page.getByRole('row', { name: 'Hội trường' }).getByRole('button', { name: 'Cấu hình' }).click();
   await page.getByText('chưa được cấu hình').waitFor();
@@ -117,7 +117,7 @@ it('an administrator says what wall it is, sees it drawn, and its windows change
   await page.getByRole('button', { name: 'Lưu cấu hình' }).click();
   await page.getByText('Đã lưu.').waitFor();
 
-  await expect.poll(() => shown.locator('.wall-panel').count()).toBe(15);
+  await expect.poll(() => shown.locator('.wall-panel').count(), WAIT).toBe(15);
   const { body } = await server.as('admin', `/api/walls/${wall.id}/plan`);
   expect(body.plan).toEqual({ ...PRESETS['5x3'], seatM: 4.5 });
   const log = (await server.as('admin', '/api/events?limit=500')).body.events as { type: string; subject: string }[];
