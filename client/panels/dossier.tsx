@@ -133,30 +133,38 @@ export const DossierOther = memo(function DossierOther({ view }: Props) {
   return <Pairs title={text.other} rows={rows} />;
 });
 
-/** Quality of service: coverage, ratings, duration, rewritten dates, the four formulas. */
-export const DossierQuality = memo(function DossierQuality({ view }: Props) {
+const formulaRows = ({ formulas }: DossierView): Pair[] =>
+  (['F1', 'F2', 'F3', 'F4'] as const).map((name) => [
+    spoken.dossier.onTimeWith(name),
+    `${fraction(formulas[name])}   ${percent(formulas[name])}`,
+    `dossier.formulas.${name}`,
+  ]);
+
+function careRows(view: DossierView): Pair[] {
   const text = spoken.dossier;
-  const { duration, formulas } = view;
-  const rows: Pair[] = [
-    ...(['F1', 'F2', 'F3', 'F4'] as const).map(
-      (name): Pair => [
-        text.onTimeWith(name),
-        `${fraction(formulas[name])}   ${percent(formulas[name])}`,
-        `dossier.formulas.${name}`,
-      ],
-    ),
-    [
-      text.duration,
-      duration ? `${decimal(duration.meanHours)} (${decimal(duration.p90Hours)})` : number(null),
-      'dossier.duration.meanHours',
-    ],
+  const { duration } = view;
+  const hours = duration ? `${decimal(duration.meanHours)} (${decimal(duration.p90Hours)})` : number(null);
+  return [
+    [text.duration, hours, 'dossier.duration.meanHours'],
     [text.coverage, fraction(view.coverage), 'dossier.coverage'],
     [text.satisfied, fraction(view.satisfied), 'dossier.satisfied'],
     [text.rewritten, number(view.rewritten), 'dossier.rewritten'],
     [text.corrected, number(Object.keys(view.corrected).length)],
   ];
-  return <Pairs title={text.formulas} rows={rows} />;
-});
+}
+
+/** On time by the four formulas. */
+export const DossierFormulas = memo(({ view }: Props) => (
+  <Pairs title={spoken.dossier.formulas} rows={formulaRows(view)} />
+));
+
+/** How well people are served: coverage, ratings, duration, rewritten dates. */
+export const DossierCare = memo(({ view }: Props) => <Pairs title={spoken.dossier.care} rows={careRows(view)} />);
+
+/** Both together. */
+export const DossierQuality = memo(({ view }: Props) => (
+  <Pairs title={spoken.dossier.formulas} rows={[...formulaRows(view), ...careRows(view)]} />
+));
 
 /** Label, what stands at it, and its path in the view where it can be asked which ones it counts. */
 type Pair = readonly [label: string, value: string, figure?: string];

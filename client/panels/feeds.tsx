@@ -78,18 +78,28 @@ export const FeedStrip = memo(function FeedStrip({ feeds, now }: Props) {
   );
 });
 
-export const FeedTable = memo(function FeedTable({ feeds, now }: Props) {
+type TableProps = Props &
+  Readonly<{
+    /** With room: what came of each. */
+    wide: boolean;
+  }>;
+
+const COUNTS = ['accepted', 'duplicates', 'quarantined', 'late'] as const;
+
+export const FeedTable = memo(function FeedTable({ feeds, now, wide }: TableProps) {
   const rows = useMemo(() => rowsOf(feeds), [feeds]);
   const text = spoken.feed;
   return (
-    <div className="stack stack-fill">
+    <div className={`stack stack-fill ${wide ? '' : 'feeds-narrow'}`}>
       <div className="feed-row feed-head">
         <h3>{text.title}</h3>
         <span className="num">{text.last}</span>
-        <span className="num">{text.accepted}</span>
-        <span className="num">{text.duplicates}</span>
-        <span className="num">{text.held}</span>
-        <span className="num">{text.lateEvents}</span>
+        {wide &&
+          [text.accepted, text.duplicates, text.held, text.lateEvents].map((name) => (
+            <span className="num" key={name}>
+              {name}
+            </span>
+          ))}
       </div>
       {rows.length === 0 && <p className="dim">{text.none}</p>}
       <FitList
@@ -103,7 +113,7 @@ export const FeedTable = memo(function FeedTable({ feeds, now }: Props) {
               <span>{feedName(row.source)}</span>
             </span>
             <span className="num">{ageText(row, now)}</span>
-            {(['accepted', 'duplicates', 'quarantined', 'late'] as const).map((name) => (
+            {(wide ? COUNTS : []).map((name) => (
               <span className="num" key={name}>
                 <Explained figure={`feeds.${row.source}.${name}`}>{number(row[name])}</Explained>
               </span>

@@ -6,8 +6,10 @@ import { ConferenceHead, ConferenceMissing, ConferenceSchedule } from '../panels
 import { ConferenceGrid } from '../panels/conference-grid.tsx';
 import { Districts } from '../panels/districts.tsx';
 import {
+  DossierCare,
   DossierDay,
   DossierFigures,
+  DossierFormulas,
   DossierHours,
   DossierLevels,
   DossierNeeds,
@@ -34,7 +36,8 @@ export const PANELS: Readonly<Record<PanelId, ComponentType<Parts>>> = {
   state: ({ sentence, link, mode }) => <StateLine sentence={sentence} link={link} mode={mode} />,
   clock: ({ clock, muted }) => <Clock instant={clock} muted={muted} />,
   'feed-strip': ({ view, coarse }) => <FeedStrip feeds={view.feeds} now={coarse} />,
-  'feed-table': ({ view, coarse }) => <FeedTable feeds={view.feeds} now={coarse} />,
+  'feed-list': ({ view, coarse }) => <FeedTable feeds={view.feeds} now={coarse} wide={false} />,
+  'feed-table': ({ view, coarse }) => <FeedTable feeds={view.feeds} now={coarse} wide />,
   alarms: ({ view, coarse }) => <AlarmList view={view.alarms} now={coarse} />,
   'alarms-wide': ({ view, coarse }) => <AlarmList view={view.alarms} now={coarse} wide />,
   'dossier-figures': ({ view }) => <DossierFigures view={view.dossier} />,
@@ -43,6 +46,8 @@ export const PANELS: Readonly<Record<PanelId, ComponentType<Parts>>> = {
   'dossier-hours': ({ view }) => <DossierHours hourly={view.dossier.hourly} />,
   'dossier-levels': ({ view }) => <DossierLevels view={view.dossier} />,
   'dossier-other': ({ view }) => <DossierOther view={view.dossier} />,
+  'dossier-formulas': ({ view }) => <DossierFormulas view={view.dossier} />,
+  'dossier-care': ({ view }) => <DossierCare view={view.dossier} />,
   'dossier-quality': ({ view }) => <DossierQuality view={view.dossier} />,
   agencies: ({ view }) => <Agencies byAgency={view.dossier.byAgency} wide={false} />,
   'agencies-wide': ({ view }) => <Agencies byAgency={view.dossier.byAgency} wide />,

@@ -25,6 +25,7 @@ export const TILES: Readonly<Record<TileId, TileFace>> = {
   districts: { title: () => spoken.conference.districtsTitle, subject: 'conference' },
   missing: { title: () => spoken.conference.missingTitle, subject: 'conference' },
   security: { title: () => spoken.security.title, subject: 'security' },
+  sources: { title: () => spoken.feed.sourcesTitle, subject: null },
   feeds: { title: () => spoken.feed.tileTitle, subject: null },
   map: { title: () => spoken.map.title, subject: null },
   'district-table': { title: () => spoken.districts.title, subject: null },

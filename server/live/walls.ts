@@ -2,6 +2,7 @@
 import type { MonitorEvent } from '../../shared/monitor/events.ts';
 import type { Monitor, Wall } from '../../shared/monitor/fold.ts';
 import { instantText } from '../../shared/time.ts';
+import { SCENES } from '../../shared/wall/plan.ts';
 import type { WallBeat } from '../../shared/wire-schema.ts';
 
 /** Two beats missed: it is silent. */
@@ -10,6 +11,10 @@ const SILENT_MS = 10_000;
 const GONE_MS = 2_000;
 const SHOWN_EVERY_MS = 60_000;
 const MUTE_MS = 10_000;
+
+/** That scenes take turns is no news, and what holds one is logged by itself; a code to pair or a refusal is. */
+const inTurn = new Set<string | null>(SCENES);
+const isSameShow = (a: string, b: string | null): boolean => a === b || (inTurn.has(a) && inTurn.has(b));
 
 /** Instants ending in `At` are the server's (epoch ms), the others monotonic. */
 type Heard = {
@@ -47,7 +52,8 @@ export function createWalls(monotonic: () => number): Walls {
       return { type: 'wall.sound', subject, data: { name, state: 'blocked', since: instantText(muted.at) } };
     if (muted === null && known.mutedSince !== null)
       return { type: 'wall.sound', subject, data: { name, state: 'ok', since: instantText(one.beatAt) } };
-    if ((build === known.build && scene === known.scene) || monotonic() - one.shown < SHOWN_EVERY_MS) return null;
+    if (build === known.build && isSameShow(scene, known.scene)) return null;
+    if (monotonic() - one.shown < SHOWN_EVERY_MS) return null;
     one.shown = monotonic();
     return { type: 'wall.showing', subject, data: { build, scene } };
   }

@@ -103,6 +103,7 @@ export const en: Words = {
     satisfied: 'Satisfied',
     duration: 'Working hours, mean (P90)',
     formulas: 'On time by formula',
+    care: 'Quality of service',
     unbalanced: 'Figures do not balance',
     silent: 'no figures today',
     never: 'never any figures',
@@ -192,6 +193,7 @@ export const en: Words = {
   feed: {
     title: 'Data sources',
     name: { motcua: 'One-stop office', hoinghi: 'Conference', soc: 'Security centre' },
+    sourcesTitle: 'DATA SOURCES',
     tileTitle: 'DATA SOURCES, KINDS OF ALERTS',
     none: 'No data source yet',
     live: 'live',

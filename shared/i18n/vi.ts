@@ -105,6 +105,7 @@ export const vi = {
     satisfied: 'Hài lòng',
     duration: 'Giờ làm việc, trung bình (P90)',
     formulas: 'Đúng hạn theo công thức',
+    care: 'Chất lượng phục vụ',
     unbalanced: 'Số liệu không cân',
     silent: 'chưa có số liệu hôm nay',
     never: 'chưa từng có số liệu',
@@ -197,6 +198,7 @@ export const vi = {
     title: 'Nguồn dữ liệu',
     /** By the last part of a source's name. */
     name: { motcua: 'Một cửa', hoinghi: 'Hội nghị', soc: 'An toàn thông tin' },
+    sourcesTitle: 'NGUỒN DỮ LIỆU',
     tileTitle: 'NGUỒN DỮ LIỆU VÀ LOẠI CẢNH BÁO',
     none: 'Chưa có nguồn dữ liệu nào',
     live: 'trực tiếp',

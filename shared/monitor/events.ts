@@ -26,7 +26,7 @@ export const monitorTypes = {
   'wall.silent': z.object({ name: z.string(), lastBeatAt: instant.nullable() }),
   /** Its pairing was revoked or has run out: nobody expects it any more. */
   'wall.left': z.object({ name: z.string() }),
-  /** It shows another scene or build; at most once a minute. */
+  /** It shows something else (not another scene in turn), or another build; at most once a minute. */
   'wall.showing': z.object(showing),
   /** An administrator said what wall it is and what it shows in turn. */
   'wall.planned': z.object({ ...person, plan: wallPlan }),

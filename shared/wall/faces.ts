@@ -13,12 +13,15 @@ export const FACES = {
   day: one('services', ['dossier-day']),
   units: one('units', ['agencies']),
   hours: one('services', ['dossier-hours']),
-  composition: one('services', ['dossier-levels', 'dossier-other']),
-  formulas: one('quality', ['dossier-quality']),
+  levels: one('services', ['dossier-levels']),
+  other: one('services', ['dossier-other']),
+  formulas: one('quality', ['dossier-formulas']),
+  care: one('quality', ['dossier-care']),
   meeting: one('conference', ['conference-head', 'conference-missing']),
   points: one('districts', ['conference-grid']),
   schedule: one('conference', ['conference-schedule']),
-  threats: one('security', ['security-head', 'security-severity']),
+  threats: one('security', ['security-head']),
+  severity: one('security', ['security-severity']),
   incidents: one('security', ['security-incidents', 'security-links']),
   lastHour: one('security', ['security-hour']),
   categories: one('security', ['security-categories']),
@@ -26,7 +29,7 @@ export const FACES = {
   districtTable: one('district-table', ['district-table']),
   month: one('month', ['month-table']),
   alarms: one('alarms', ['alarms']),
-  feeds: one('feeds', ['feed-table']),
+  feeds: one('sources', ['feed-list']),
   summary: {
     grid: { areas: ['needs meeting threats', 'alarms alarms alarms'], rows: ['auto', 1] },
     tiles: {
@@ -42,6 +45,9 @@ export const FACES = {
     areas: ['dossier-figures dossier-figures', 'dossier-levels dossier-other'],
     rows: ['auto', 1],
   }),
+  composition: one('services', ['dossier-levels', 'dossier-other']),
+  quality: one('quality', ['dossier-quality']),
+  threatsBySeverity: one('security', ['security-head', 'security-severity']),
   unitsWide: one('units', ['agencies-wide']),
   hoursAndQuality: one('quality', { areas: ['dossier-hours dossier-quality'], columns: [46, 54] }),
   conference: one('conference', { areas: ['conference-grid conference-head'], columns: [1, '12.5em'] }),
@@ -51,12 +57,6 @@ export const FACES = {
     rows: ['auto', 1, 'auto'],
   }),
   alarmsWide: one('alarms', ['alarms-wide']),
-  feedsAndCategories: {
-    grid: { areas: ['feeds', 'categories'] },
-    tiles: {
-      feeds: { tile: 'feeds', parts: ['feed-table'] },
-      categories: { tile: 'security', parts: ['security-categories'] },
-    },
-  },
+  feedsAndCategories: one('feeds', { areas: ['feed-table', 'security-categories'] }),
 } as const satisfies Record<string, Face>;
 export type FaceId = keyof typeof FACES;

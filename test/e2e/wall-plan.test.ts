@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SCENES, type WallPlan, windowOf } from '../../shared/wall/plan.ts';
 import { PRESETS, type PresetId } from '../../shared/wall/presets.ts';
-import { browserOfFile, scrollingOn } from '../support/browser.ts';
+import { browserOfFile, scrollingOn, WAIT } from '../support/browser.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { makeWall, wallCookie } from '../support/wall.ts';
 import { auditWall } from '../support/wall-audit.ts';
@@ -16,6 +16,8 @@ let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({ exerciseFrom: at('10:00:00') });
   await server.post([...dossiers(), ...conference(), ...security()]);
+  // What a desk asks for after an urgent alarm stands.
+  server.clock?.set(at('10:00:01'));
 });
 afterAll(() => server.end());
 
@@ -46,7 +48,6 @@ it.each(Object.keys(PRESETS) as PresetId[])('%s', { timeout: 180_000 }, async (p
     expect((await steer(id, { scene })).status).toBe(200);
     for (const [index, page] of pages.entries()) {
       await page.locator(`.wall[data-scene=${scene}]`).waitFor();
-      await page.locator('.wall-steered').waitFor({ state: 'detached' });
       const where = `${scene}, window ${index + 1}`;
       const { faults, filled, frames, exercise, texts } = await auditWall(page, plan);
       expect([where, ...faults, ...(await scrollingOn(page))]).toEqual([where]);
@@ -90,4 +91,35 @@ it('a wall is shown no other wall and no window that it has not', async () => {
     where: 'plan.regions.0',
     message: expect.stringContaining('còn 1 tấm chưa thuộc vùng nào'),
   });
+});
+
+it('an administrator says what wall it is, sees it drawn, and its windows change at once', async () => {
+  const wall = await makeWall(server, 'Hội trường');
+  const shown = await visit(`${server.url}/wall`, { cookie: wallCookie(wall.token), size: [3840, 1080] });
+  await expect.poll(() => shown.locator('.wall-panel').count(), WAIT).toBe(2);
+  const page = await visit(`${server.url}/admin#walls`, { cookie: await server.cookie('admin'), size: [1600, 1200] });
+  await page.getByRole('row', { name: 'Hội trường' }).getByRole('button', { name: 'Cấu hình' }).click();
+  await page.getByText('chưa được cấu hình').waitFor();
+  await page.getByRole('button', { name: '9600×3240 (5x3)' }).click();
+  expect(await page.locator('.plan-panel').count()).toBe(15);
+  expect(await page.locator('.plan-region').count()).toBe(2);
+  await page.getByText('Vùng 2: 3840×3240').waitFor();
+
+  const seat = page.getByLabel('Chỗ ngồi xa nhất (m)');
+  await seat.fill('');
+  await page.getByText('phải là số', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Lưu cấu hình' }).click();
+  await page.getByText('Chưa lưu được').waitFor();
+  await seat.fill('4.5');
+  await page.getByLabel('Số cột').first().fill('2');
+  await page.getByText('còn 3 tấm chưa thuộc vùng nào').waitFor();
+  await page.getByRole('button', { name: 'Chia tự động' }).click();
+  await page.getByRole('button', { name: 'Lưu cấu hình' }).click();
+  await page.getByText('Đã lưu.').waitFor();
+
+  await expect.poll(() => shown.locator('.wall-panel').count(), WAIT).toBe(15);
+  const { body } = await server.as('admin', `/api/walls/${wall.id}/plan`);
+  expect(body.plan).toEqual({ ...PRESETS['5x3'], seatM: 4.5 });
+  const log = (await server.as('admin', '/api/events?limit=500')).body.events as { type: string; subject: string }[];
+  expect(log.filter(({ type, subject }) => type === 'wall.planned' && subject === wall.id)).toHaveLength(1);
 });

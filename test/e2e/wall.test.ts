@@ -64,14 +64,15 @@ it('shows "—" for everything that nobody has reported, and no zero', async () 
 
 it('shows what is posted while it stands there', async () => {
   const own = await startTestServer({ exerciseFrom: at('10:00:00') });
+  const page = await openWall(own, [1920, 1080]);
   try {
-    const page = await openWall(own, [1920, 1080]);
     expect((await figuresOn(page))['Tiếp nhận']).toBe('— | — hồ sơ nộp hôm nay');
     await own.post([...dossiers(), ...conference(), ...security()]);
     await expect.poll(() => figuresOn(page), WAIT).toEqual(expectedFigures((await own.view()).view));
     // It would tell its console that the server has gone.
     await page.close();
   } finally {
+    await page.close();
     await own.end();
   }
 });

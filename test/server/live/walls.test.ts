@@ -129,6 +129,18 @@ describe('a wall', () => {
     expect(told).toBe(10);
   });
 
+  it('does not tell that scenes take turns, but that it shows none', () => {
+    const { time, connect, beat, look, types } = bench();
+    connect('w1');
+    beat('w1', { scene: 'overview' });
+    look();
+    time.ms = 300_000;
+    beat('w1', { scene: 'security' });
+    expect(types()).toEqual([]);
+    beat('w1', { scene: 'pairing' });
+    expect(types()).toEqual(['wall.showing']);
+  });
+
   it('tells that its sound is blocked after ten seconds, and that it is not at once', () => {
     const { time, connect, beat, look, types } = bench();
     connect('w1');
