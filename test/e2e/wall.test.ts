@@ -88,7 +88,7 @@ it.each([
   expect(await figuresOn(page)).toMatchObject({
     'Tiếp nhận': '1.200 | bình thường — | 1.234 hồ sơ nộp hôm nay',
     'Đã giải quyết': '80 | bình thường — | 0 trễ hạn',
-    'Đúng hạn (F2)': '80 / 80 | 100,0 %',
+    'Đúng hạn (F2)': '80 / 80 | bình thường — | 100,0 %',
     '': '38/40 điểm cầu kết nối',
     'Nghiêm trọng và cao': '4',
   });
