@@ -24,6 +24,7 @@ export const TILES: Readonly<Record<TileId, TileFace>> = {
   districts: { title: vi.conference.districtsTitle, subject: 'conference' },
   missing: { title: vi.conference.missingTitle, subject: 'conference' },
   security: { title: vi.security.title, subject: 'security' },
+  sources: { title: vi.feed.sourcesTitle, subject: null },
   feeds: { title: vi.feed.tileTitle, subject: null },
   map: { title: vi.map.title, subject: null },
   'district-table': { title: vi.districts.title, subject: null },

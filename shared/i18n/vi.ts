@@ -214,6 +214,7 @@ export const vi = {
   },
   feed: {
     title: 'Nguồn dữ liệu',
+    sourcesTitle: 'NGUỒN DỮ LIỆU',
     tileTitle: 'NGUỒN DỮ LIỆU VÀ LOẠI CẢNH BÁO',
     none: 'Chưa có nguồn dữ liệu nào',
     live: 'trực tiếp',

@@ -1,5 +1,5 @@
 // Which face stands on which panel of a region: from the scene, the wall's panels and how much one of them holds.
-import type { Face, PanelId, Track } from './face.ts';
+import { type Face, type PanelId, panelsOf, type Track } from './face.ts';
 import type { FaceId } from './faces.ts';
 import type { Region, SceneId, WallPlan } from './plan.ts';
 import { faceOf, SCENE_LIST } from './scenes.ts';
@@ -37,11 +37,13 @@ export function arrange(
   return placed;
 }
 
-/** As many faces as the wall has panels: the scene's own, then the overview's others, then all over again. */
+/** As many faces as the wall has panels: the scene's own, then those of the overview that show something else, then again. */
 function facesFor(scene: SceneId, count: number, lines: number): FaceId[] {
   const kind = lines >= ROOM_FOR.dense ? 'dense' : 'sparse';
   const own: readonly FaceId[] = scene === 'overview' && count <= 2 ? ['summary', 'alarms'] : SCENE_LIST[scene][kind];
-  const list = [...new Set([...own, ...SCENE_LIST.overview[kind]])];
+  const known = new Set(own.flatMap((id) => panelsOf(faceOf(id))));
+  const others = SCENE_LIST.overview[kind].filter((id) => !panelsOf(faceOf(id)).some((panel) => known.has(panel)));
+  const list = [...own, ...others];
   return Array.from({ length: count }, (_, index) => list[index % list.length] as FaceId);
 }
 

@@ -42,6 +42,7 @@ export type TileId =
   | 'districts'
   | 'missing'
   | 'security'
+  | 'sources'
   | 'feeds'
   | 'map'
   | 'district-table'

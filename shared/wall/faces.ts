@@ -26,7 +26,7 @@ export const FACES = {
   districtTable: one('district-table', ['district-table']),
   month: one('month', ['month-table']),
   alarms: one('alarms', ['alarms']),
-  feeds: one('feeds', ['feed-table']),
+  feeds: one('sources', ['feed-table']),
   summary: {
     grid: { areas: ['needs meeting threats', 'alarms alarms alarms'], rows: ['auto', 1] },
     tiles: {
@@ -51,12 +51,6 @@ export const FACES = {
     rows: ['auto', 1, 'auto'],
   }),
   alarmsWide: one('alarms', ['alarms-wide']),
-  feedsAndCategories: {
-    grid: { areas: ['feeds', 'categories'] },
-    tiles: {
-      feeds: { tile: 'feeds', parts: ['feed-table'] },
-      categories: { tile: 'security', parts: ['security-categories'] },
-    },
-  },
+  feedsAndCategories: one('feeds', { areas: ['feed-table', 'security-categories'] }),
 } as const satisfies Record<string, Face>;
 export type FaceId = keyof typeof FACES;

@@ -6,7 +6,7 @@ import type { SceneId } from './plan.ts';
 /**
  * One and two panels are set whole, near enough to read; of many each shows a face, the most important first in reading
  * order: `dense` where a panel has room for a whole subject, `sparse` where it has not. When a scene has fewer faces than
- * the wall has panels, those of the overview follow.
+ * the wall has panels, those of the overview follow that show something else.
  */
 export type Scene = Readonly<{
   one: Face;
@@ -19,7 +19,7 @@ const alarms: Tile = { tile: 'alarms', parts: ['alarms'] };
 const needs: Tile = { tile: 'services', parts: ['dossier-needs'] };
 const meeting: Tile = { tile: 'conference', parts: ['conference-head'] };
 const threats: Tile = { tile: 'security', parts: ['security-head'] };
-const feeds: Tile = { tile: 'feeds', parts: ['feed-table'] };
+const feeds: Tile = { tile: 'sources', parts: ['feed-table'] };
 const services: Tile = {
   tile: 'services',
   parts: {
@@ -108,14 +108,21 @@ export const SCENE_LIST: Readonly<Record<SceneId, Scene>> = {
   services: {
     one: beside(services),
     two: [
-      left(services),
+      left({
+        tile: 'services',
+        parts: {
+          areas: ['dossier-figures dossier-figures', 'dossier-hours agencies-wide'],
+          columns: [40, 60],
+          rows: ['auto', 1],
+        },
+      }),
       right([40, 26, 34], {
         quality: { tile: 'quality', parts: ['dossier-quality'] },
         composition: { tile: 'services', parts: ['dossier-levels', 'dossier-other'] },
         alarms,
       }),
     ],
-    dense: ['services', 'unitsWide', 'hours', 'alarmsWide', 'needs', 'day', 'composition', 'formulas'],
+    dense: ['needs', 'day', 'unitsWide', 'alarmsWide', 'hours', 'composition', 'formulas'],
     sparse: ['needs', 'day', 'units', 'alarms', 'hours', 'composition', 'formulas'],
   },
   conference: {
@@ -143,7 +150,7 @@ export const SCENE_LIST: Readonly<Record<SceneId, Scene>> = {
         alarms,
       }),
     ],
-    dense: ['conference', 'missing', 'schedule', 'alarmsWide', 'meeting', 'points'],
+    dense: ['conference', 'missing', 'services', 'alarmsWide'],
     sparse: ['meeting', 'points', 'schedule', 'alarms'],
   },
   security: {
@@ -167,9 +174,9 @@ export const SCENE_LIST: Readonly<Record<SceneId, Scene>> = {
           rows: ['auto', 1],
         },
       }),
-      right([60, 40], { incidents, alarms }),
+      right([50, 50], { incidents, alarms }),
     ],
-    dense: ['security', 'incidents', 'threats', 'alarmsWide', 'lastHour', 'categories'],
+    dense: ['threats', 'incidents', 'lastHour', 'alarmsWide', 'categories'],
     sparse: ['threats', 'incidents', 'lastHour', 'alarms', 'categories'],
   },
   districts: {
@@ -209,7 +216,7 @@ export const SCENE_LIST: Readonly<Record<SceneId, Scene>> = {
         tiles: { needs, meeting, threats, feeds },
       },
     ],
-    dense: ['alarmsWide', 'summary', 'feedsAndCategories'],
+    dense: ['alarmsWide'],
     sparse: ['alarms', 'needs', 'meeting', 'threats', 'feeds'],
   },
 };

@@ -64,12 +64,13 @@ it('shows "—" for everything that nobody has reported, and no zero', async () 
 
 it('shows what is posted while it stands there', async () => {
   const own = await startTestServer({ exerciseFrom: at('10:00:00') });
+  const page = await openWall(own, [1920, 1080]);
   try {
-    const page = await openWall(own, [1920, 1080]);
     expect((await figuresOn(page))['Tiếp nhận']).toBe('— | bình thường — | — hồ sơ nộp hôm nay');
     await own.post([...dossiers(), ...conference(), ...security()]);
     await expect.poll(() => figuresOn(page), WAIT).toEqual(expectedFigures((await own.view()).view));
   } finally {
+    await page.close();
     await own.end();
   }
 });
