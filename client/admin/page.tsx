@@ -4,6 +4,7 @@ import { request } from '../api.ts';
 import { useLightTheme } from '../desk/theme.ts';
 import { signOut, useSession } from '../login/session.ts';
 import './admin.css';
+import { Feeds } from './feeds.tsx';
 import { Keys } from './keys.tsx';
 import { Said } from './parts.tsx';
 import { Rules } from './rules.tsx';
@@ -46,6 +47,7 @@ type Tab = keyof typeof words.tabs;
 const TABS: Readonly<Record<Tab, ComponentType>> = {
   users: Users,
   keys: Keys,
+  feeds: Feeds,
   walls: Walls,
   rules: Rules,
   self: OwnPassword,

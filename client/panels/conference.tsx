@@ -44,7 +44,7 @@ export function meetingsOf(conferences: ConferenceView['conferences']): Meeting[
 }
 
 /** Who is missing: the invited of the open conference, or without one whoever dropped out. Critical points first. */
-export function absentOf(view: ConferenceView): Absent[] {
+export function absentOf(view: Pick<ConferenceView, 'conferences' | 'grid'>): Absent[] {
   const open = meetingsOf(view.conferences).filter((meeting) => meeting.state === 'open');
   const ids = open.length > 0 ? [...new Set(open.flatMap((meeting) => meeting.missing))] : idsOf(view, 'dropped');
   const weight = (id: string): number => {
@@ -66,7 +66,7 @@ function missingFigure(view: ConferenceView): { figure: string | undefined; wher
   return second ? { figure: undefined } : { figure: 'conference.missing', where: { conference: first.id } };
 }
 
-const idsOf = (view: ConferenceView, state: Absent['state']): string[] =>
+const idsOf = (view: Pick<ConferenceView, 'grid'>, state: Absent['state']): string[] =>
   Object.keys(view.grid).filter((id) => view.grid[id]?.state === state);
 
 export const ConferenceHead = memo(function ConferenceHead({ view }: Readonly<{ view: ConferenceView }>) {

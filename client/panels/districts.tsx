@@ -1,13 +1,12 @@
 // The districts, worst first: who is missing, what is late, what is open. A row a district, its communes with it.
-import { memo, useMemo } from 'react';
+import { useMemo } from 'react';
 import { fraction, number } from '../../shared/i18n/format.ts';
 import { spoken } from '../../shared/i18n/spoken.ts';
 import type { Priority } from '../../shared/source.ts';
-import type { View } from '../../shared/view.ts';
 import { AlarmSymbol } from '../alarm/symbol.tsx';
 import { FitList } from '../wall/fit-list.tsx';
 import type { Parts } from '../wall/parts.ts';
-import { byCode, mapBlocks } from './map-state.ts';
+import { type Asked, byCode, mapBlocks } from './map-state.ts';
 import { districtName } from './words.ts';
 import './panels.css';
 import './districts.css';
@@ -25,8 +24,6 @@ export type DistrictRow = Readonly<{
   open: number | null;
   received: number | null;
 }>;
-
-type Asked = Pick<View, 'dossier' | 'conference' | 'alarms'>;
 
 const PRIORITIES: readonly (Priority | null)[] = ['P1', 'P2', 'P3', 'P4', null];
 
@@ -75,8 +72,15 @@ function Row({ row }: Readonly<{ row: DistrictRow }>) {
   );
 }
 
-const Table = memo(function Table({ dossier, conference, alarms }: Asked) {
-  const rows = useMemo(() => districtRows({ dossier, conference, alarms }), [dossier, conference, alarms]);
+/** The panel of the scene "districts". Reads `dossier.byAgency`, `conference`, `alarms.top`. */
+export function Districts({ view }: Parts) {
+  const { byAgency } = view.dossier;
+  const { grid, conferences } = view.conference;
+  const { top } = view.alarms;
+  const rows = useMemo(
+    () => districtRows({ dossier: { byAgency }, conference: { grid, conferences }, alarms: { top } }),
+    [byAgency, grid, conferences, top],
+  );
   const text = spoken.districts;
   if (rows.length === 0) return <p className="dim">{text.none}</p>;
   return (
@@ -99,9 +103,4 @@ const Table = memo(function Table({ dossier, conference, alarms }: Asked) {
       <p className="faint">{text.sums}</p>
     </div>
   );
-});
-
-/** The panel of the scene "districts". Reads `dossier.byAgency`, `conference`, `alarms.top`. */
-export function Districts({ view: { dossier, conference, alarms } }: Parts) {
-  return <Table dossier={dossier} conference={conference} alarms={alarms} />;
 }

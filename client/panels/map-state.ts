@@ -27,7 +27,12 @@ export type MapBlock = Readonly<{
   units: readonly MapUnit[];
 }>;
 
-type Asked = Pick<View, 'dossier' | 'conference' | 'alarms'>;
+/** What of a view it is made from. */
+export type Asked = Readonly<{
+  dossier: Pick<View['dossier'], 'byAgency'>;
+  conference: Pick<View['conference'], 'grid' | 'conferences'>;
+  alarms: Pick<View['alarms'], 'top'>;
+}>;
 
 const PRIORITIES: readonly Priority[] = ['P1', 'P2', 'P3', 'P4'];
 const KINDS: readonly MapBlock['kind'][] = ['province', 'district', 'communes', 'unregistered'];

@@ -97,8 +97,13 @@ function Key({ blocks, asIs }: Readonly<{ blocks: readonly MapBlock[]; asIs: str
 
 /** The panel of the scene "districts". Reads `dossier.byAgency`, `conference`, `alarms.top` and GET /api/map. */
 export function ProvinceMap({ view }: Parts) {
-  const { dossier, conference, alarms } = view;
-  const blocks = useMemo(() => mapBlocks({ dossier, conference, alarms }), [dossier, conference, alarms]);
+  const { byAgency } = view.dossier;
+  const { grid, conferences } = view.conference;
+  const { top } = view.alarms;
+  const blocks = useMemo(
+    () => mapBlocks({ dossier: { byAgency }, conference: { grid, conferences }, alarms: { top } }),
+    [byAgency, grid, conferences, top],
+  );
   const changes = useChanges(blocks);
   const site = useSiteMap();
   const { label } = useSizes();

@@ -73,7 +73,7 @@ it('shows PHÁT LẠI and the figures of the instant; plays, seeks, steps', asyn
   const page = await open('t=08:30:00&as=then');
   await page.locator('.frame-replay .frame-caption', { hasText: 'PHÁT LẠI' }).first().waitFor();
   await expect.poll(() => shownAt(page), WAIT).toBe(at('08:30:00'));
-  expect(await received(page)).toBe('10 | 10 hồ sơ nộp hôm nay');
+  expect(await received(page)).toBe('10 | bình thường — | 10 hồ sơ nộp hôm nay');
   expect((await asOf('08:30:00')).dossier.received).toBe(10);
 
   // Speeds are the server's: a quarter of an hour a second.
@@ -88,31 +88,31 @@ it('shows PHÁT LẠI and the figures of the instant; plays, seeks, steps', asyn
   await page.getByRole('button', { name: 'Phát', exact: true }).waitFor();
   const stopped = await shownAt(page);
   if (stopped < at('10:00:00')) {
-    expect(await received(page)).toBe('15 | 15 hồ sơ nộp hôm nay');
+    expect(await received(page)).toBe('15 | bình thường — | 15 hồ sơ nộp hôm nay');
     await page.locator('.alarm-row', { hasText: 'srv-1' }).waitFor();
   }
 
   await typeTime(page, '0859');
   await expect.poll(() => shownAt(page), WAIT).toBe(at('08:59:00'));
-  await expect.poll(() => received(page), WAIT).toBe('10 | 10 hồ sơ nộp hôm nay');
+  await expect.poll(() => received(page), WAIT).toBe('10 | bình thường — | 10 hồ sơ nộp hôm nay');
   expect(await page.locator('.alarm-row').count()).toBe(0);
   expect((await asOf('08:59:00')).alarms.top).toEqual({});
 
   await press(page, ']');
-  await expect.poll(() => received(page), WAIT).toBe('15 | 15 hồ sơ nộp hôm nay');
+  await expect.poll(() => received(page), WAIT).toBe('15 | bình thường — | 15 hồ sơ nộp hôm nay');
   await page.locator('.alarm-row', { hasText: 'srv-1' }).waitFor();
   await typeTime(page, '235959');
-  await expect.poll(() => received(page), WAIT).toBe('17 | 17 hồ sơ nộp hôm nay');
+  await expect.poll(() => received(page), WAIT).toBe('17 | bình thường — | 17 hồ sơ nộp hôm nay');
   expect((await asOf('23:59:59')).dossier.received).toBe(17);
   await expect.poll(() => new URL(page.url()).search, WAIT).toBe('?t=23:59:59&as=then');
 });
 
 it('as known then lacks what came late, as known now has it, at the same instant', async () => {
   const page = await open('t=09:30:00&as=then');
-  await expect.poll(() => received(page), WAIT).toBe('15 | 15 hồ sơ nộp hôm nay');
+  await expect.poll(() => received(page), WAIT).toBe('15 | bình thường — | 15 hồ sơ nộp hôm nay');
   await page.getByText('Trong ngày có 2 sự kiện đến muộn, lúc này còn thiếu 2.').waitFor();
   await page.getByRole('button', { name: 'Như biết bây giờ' }).click();
-  await expect.poll(() => received(page), WAIT).toBe('16 | 16 hồ sơ nộp hôm nay');
+  await expect.poll(() => received(page), WAIT).toBe('16 | bình thường — | 16 hồ sơ nộp hôm nay');
   await page.getByText('Ngày này có 2 sự kiện đến muộn, lúc này đã gồm 2.').waitFor();
   expect(await shownAt(page)).toBe(at('09:30:00'));
   expect((await asOf('09:30:00', 'now')).dossier.received).toBe(16);
@@ -163,7 +163,7 @@ it('a link to the instant, opened by another, is held against what was kept', as
   const link = (await answer.json()) as { path: string; hash: string };
   const other = await visit(`${server.url}${link.path}`, { cookie: await server.cookie('admin') });
   await other.locator('[data-verdict=same]', { hasText: `Dấu vân tay khớp: ${link.hash.slice(0, 8)}` }).waitFor();
-  expect(await received(other)).toBe('15 | 15 hồ sơ nộp hôm nay');
+  expect(await received(other)).toBe('15 | bình thường — | 15 hồ sơ nộp hôm nay');
   await other.getByText(/Ngày chưa đối chiếu \(đã lưu \d+ dấu vân tay\)/).waitFor();
 });
 
@@ -203,7 +203,7 @@ it('live pierces while the past plays on', async () => {
 
 it('is private: the live wall goes on beside it, and an operator is refused', async () => {
   const live = await visit(`${server.url}/wall`, { cookie: await server.cookie('operator') });
-  await expect.poll(() => received(live), WAIT).toBe('17 | 17 hồ sơ nộp hôm nay');
+  await expect.poll(() => received(live), WAIT).toBe('17 | bình thường — | 17 hồ sơ nộp hôm nay');
   expect(await live.getByText('PHÁT LẠI').count()).toBe(0);
   const refused = await visit(`${server.url}/replay/${DAY}`, {
     cookie: await server.cookie('operator'),

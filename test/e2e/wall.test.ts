@@ -33,9 +33,9 @@ function expectedFigures({ dossier, conference: meeting, security: soc }: View):
   return {
     'Quá hạn': `${vi(dossier.overdue)} | trên ${vi(dossier.open)} đang xử lý | ${vi(dossier.nearlyDue)} sắp đến hạn`,
     'Chờ tiếp nhận': `${vi(dossier.awaitingReceipt)} | ${vi(dossier.lateReceipt)} quá hạn tiếp nhận`,
-    'Tiếp nhận': `${vi(dossier.received)} | ${vi(dossier.submitted)} hồ sơ nộp hôm nay`,
-    'Đã giải quyết': `${vi(dossier.resolved)} | ${vi(dossier.late)} trễ hạn`,
-    'Đúng hạn (F2)': `${onTime ? `${vi(onTime.numerator)} / ${vi(onTime.denominator)}` : '—'} | ${percent}`,
+    'Tiếp nhận': `${vi(dossier.received)} | bình thường — | ${vi(dossier.submitted)} hồ sơ nộp hôm nay`,
+    'Đã giải quyết': `${vi(dossier.resolved)} | bình thường — | ${vi(dossier.late)} trễ hạn`,
+    'Đúng hạn (F2)': `${onTime ? `${vi(onTime.numerator)} / ${vi(onTime.denominator)}` : '—'} | bình thường — | ${percent}`,
     '': `${vi(open?.online ?? meeting.endpoints.online)}/${vi(open?.invited ?? meeting.endpoints.total)} điểm cầu kết nối`,
     'Nghiêm trọng và cao': vi(sum([soc.open.critical, soc.open.high])),
     'Sự cố đang xử lý': vi(soc.openIncidents),
@@ -66,7 +66,7 @@ it('shows what is posted while it stands there', async () => {
   const own = await startTestServer({ exerciseFrom: at('10:00:00') });
   const page = await openWall(own, [1920, 1080]);
   try {
-    expect((await figuresOn(page))['Tiếp nhận']).toBe('— | — hồ sơ nộp hôm nay');
+    expect((await figuresOn(page))['Tiếp nhận']).toBe('— | bình thường — | — hồ sơ nộp hôm nay');
     await own.post([...dossiers(), ...conference(), ...security()]);
     await expect.poll(() => figuresOn(page), WAIT).toEqual(expectedFigures((await own.view()).view));
     // It would tell its console that the server has gone.
@@ -89,9 +89,9 @@ it.each([
   await expect.poll(() => figuresOn(page), WAIT).toEqual(expectedFigures(view));
   // Counted by hand from what was posted.
   expect(await figuresOn(page)).toMatchObject({
-    'Tiếp nhận': '1.200 | 1.234 hồ sơ nộp hôm nay',
-    'Đã giải quyết': '80 | 0 trễ hạn',
-    'Đúng hạn (F2)': '80 / 80 | 100,0 %',
+    'Tiếp nhận': '1.200 | bình thường — | 1.234 hồ sơ nộp hôm nay',
+    'Đã giải quyết': '80 | bình thường — | 0 trễ hạn',
+    'Đúng hạn (F2)': '80 / 80 | bình thường — | 100,0 %',
     '': '38/40 điểm cầu kết nối',
     'Nghiêm trọng và cao': '4',
   });

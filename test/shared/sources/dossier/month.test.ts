@@ -247,6 +247,6 @@ describe('the running month on the screens', () => {
     for (const event of log.slice(-1)) step(model, event);
     const shown = viewOf(model, at('03-20 08:00')).dossier.month;
     expect(shown?.province).toMatchObject({ received: 4, used: null });
-    expect(shown?.byAgency.U1).toMatchObject({ received: 2, level4: 2, used: null });
+    expect(shown?.byAgency.U1).toMatchObject({ received: 3, level4: 2, used: null });
   });
 });
