@@ -70,9 +70,9 @@ export function Wall({ store, plan: given, region: part, shown = OVERVIEW, measu
   return (
     <SizesContext value={sizes}>
       <div
-        className={`wall wall-${link}${shown.dim ? ' wall-dim' : ''}`}
+        className={`wall wall-${link}`}
         data-scene={scene}
-        data-theme={plan.theme}
+        data-theme={shown.dim ? 'night' : plan.theme}
         style={style}
         ref={ref}
       >

@@ -8,7 +8,7 @@ const read = (name: string): string => readFileSync(join(CLIENT, name), 'utf8');
 const using = (pattern: RegExp): string[] =>
   files.filter((name) => name !== 'styles/tokens.css' && pattern.test(read(name))).sort();
 
-const THEMES = { dark: ':root {', light: '[data-theme="light"] {', night: ':root[data-night] {' } as const;
+const THEMES = { dark: ':root {', light: '[data-theme="light"] {', night: '[data-theme="night"] {' } as const;
 /** A night says only what differs from the day. */
 const tokens = (theme: keyof typeof THEMES): Record<string, string> => {
   const block = read('styles/tokens.css').split(THEMES[theme])[1]?.split('}')[0] ?? '';
@@ -105,10 +105,16 @@ describe('motion', () => {
       [...rule.matchAll(pattern)].map((match): [string, string] => [name, match[1]!.trim()]),
     );
 
-  it('is the ring of an unacknowledged alarm, once a second, and nothing else', () => {
-    expect(allOf(/@keyframes\s+([\w-]+)/g)).toEqual([['alarm/symbol.css', 'alarm-blink']]);
+  it('is the ring of an unacknowledged alarm, once a second, a change on the map, three times, and nothing else', () => {
+    expect(allOf(/@keyframes\s+([\w-]+)/g)).toEqual([
+      ['alarm/symbol.css', 'alarm-blink'],
+      ['panels/map.css', 'map-pulse'],
+    ]);
     const running = allOf(/\banimation\s*:([^;]+);/g).filter(([, value]) => value !== 'none');
-    expect(running).toEqual([['alarm/symbol.css', 'alarm-blink 1s steps(1, end) infinite']]);
+    expect(running).toEqual([
+      ['alarm/symbol.css', 'alarm-blink 1s steps(1, end) infinite'],
+      ['panels/map.css', 'map-pulse 1s steps(1, end) 3'],
+    ]);
     expect(allOf(/\banimation-(?!duration)[\w-]+\s*:([^;]+);/g)).toEqual([]);
     for (const [, value] of allOf(/\banimation-duration\s*:([^;]+);/g))
       expect(Number.parseFloat(value)).toBeGreaterThanOrEqual(1);

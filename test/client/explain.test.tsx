@@ -30,7 +30,7 @@ const PANELS: Record<string, ReactElement> = {
   severity: <SecuritySeverity view={normal.security} />,
   categories: <SecurityCategories view={normal.security} />,
   alarms: <AlarmCounts view={{ ...normal.alarms, acknowledged: 2, shelved: 1 }} />,
-  feeds: <FeedTable feeds={normal.feeds} now={NOW} wide={false} />,
+  feeds: <FeedTable feeds={normal.feeds} now={NOW} wide />,
 };
 
 const explain = (): void => {};

@@ -100,7 +100,7 @@ it('is steered from the desk: it says by whom, keeps it, and the story of the da
   await row.getByText('Đang hiện: Các huyện (do bàn trực chọn)').waitFor();
 
   await row.getByRole('button', { name: 'Giảm sáng' }).click();
-  await page.locator('.wall-dim[data-scene=districts]').waitFor();
+  await page.locator('.wall[data-theme=night][data-scene=districts]').waitFor();
   await row.getByRole('button', { name: 'Tắt tiếng' }).click();
   // Its second window has no state line of its own to say so.
   await expect.poll(async () => (await (await openWindow(2)).locator('.wall-muted').count()) > 0, WAIT).toBe(true);
