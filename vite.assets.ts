@@ -5,42 +5,54 @@ import type { Plugin, Rollup } from 'vite';
 
 const isChunk = (item: Rollup.OutputAsset | Rollup.OutputChunk): item is Rollup.OutputChunk => item.type === 'chunk';
 
-/** All chunks that a page needs: the entries, the page's own chunk, what they import, and what the page loads beside it. */
-export function chunksOf(bundle: Rollup.OutputBundle, route: string): Rollup.OutputChunk[] {
+export type RouteChunks = Readonly<{
+  /** The entries, the page's own chunk, and what they import. */
+  page: Rollup.OutputChunk[];
+  /** What the page loads beside itself. */
+  beside: Rollup.OutputChunk[];
+}>;
+
+/** All chunks that a page loads. */
+export function chunksOf(bundle: Rollup.OutputBundle, route: string): RouteChunks {
   const chunks = new Map(
     Object.values(bundle)
       .filter(isChunk)
       .map((chunk) => [chunk.fileName, chunk]),
   );
-  const page = [...chunks.values()].find((chunk) => chunk.facadeModuleId?.endsWith(`client/${route}`));
-  if (!page) throw new Error(`no chunk for ${route}`);
-  const needed = new Map<string, Rollup.OutputChunk>();
+  const own = [...chunks.values()].find((chunk) => chunk.facadeModuleId?.endsWith(`client/${route}`));
+  if (!own) throw new Error(`no chunk for ${route}`);
+  const needed = new Set<Rollup.OutputChunk>();
   const take = (chunk: Rollup.OutputChunk | undefined): void => {
-    if (!chunk || needed.has(chunk.fileName)) return;
-    needed.set(chunk.fileName, chunk);
+    if (!chunk || needed.has(chunk)) return;
+    needed.add(chunk);
     for (const name of chunk.imports) take(chunks.get(name));
   };
-  take(page);
-  // An entry loads one page of many; a page loads all that it names.
-  for (const name of page.dynamicImports) take(chunks.get(name));
+  take(own);
   for (const chunk of chunks.values()) if (chunk.isEntry) take(chunk);
-  return [...needed.values()];
+  const page = [...needed];
+  // An entry loads one page of many; a page loads all that it names.
+  for (const name of own.dynamicImports) take(chunks.get(name));
+  return { page, beside: [...needed].filter((chunk) => !page.includes(chunk)) };
 }
 
-/** Writes the names of all files that a route loads, its styles and fonts too, as a JSON list. */
+/** Names of the chunks with their styles and fonts. A browser that knows woff2 never asks for woff. */
+const filesOf = (chunks: readonly Rollup.OutputChunk[]): string[] => {
+  const files = chunks.flatMap(({ fileName, viteMetadata }) => [
+    fileName,
+    ...(viteMetadata?.importedCss ?? []),
+    ...(viteMetadata?.importedAssets ?? []),
+  ]);
+  return [...new Set(files.filter((name) => !name.endsWith('.woff')))];
+};
+
+/** Writes `{page, beside}`: the names of all files that a route loads. */
 export function listFiles({ route, as }: Readonly<{ route: string; as: string }>): Plugin {
   return {
     name: 'list-files',
     apply: 'build',
     writeBundle({ dir = '' }, bundle) {
-      const files = chunksOf(bundle, route).flatMap(({ fileName, viteMetadata }) => [
-        fileName,
-        ...(viteMetadata?.importedCss ?? []),
-        ...(viteMetadata?.importedAssets ?? []),
-      ]);
-      // A browser that knows woff2 never asks for woff.
-      const asked = files.filter((name) => !name.endsWith('.woff'));
-      writeFileSync(join(dir, as), JSON.stringify([...new Set(asked)]));
+      const { page, beside } = chunksOf(bundle, route);
+      writeFileSync(join(dir, as), JSON.stringify({ page: filesOf(page), beside: filesOf(beside) }));
     },
   };
 }

@@ -13,7 +13,8 @@ function budget({ route, limitKb }: Budget): Plugin {
     name: 'budget',
     apply: 'build',
     writeBundle(_options, bundle) {
-      const bytes = chunksOf(bundle, route).reduce((sum, { code }) => sum + brotliCompressSync(code).length, 0);
+      const { page, beside } = chunksOf(bundle, route);
+      const bytes = [...page, ...beside].reduce((sum, { code }) => sum + brotliCompressSync(code).length, 0);
       const kb = bytes / 1024;
       this.info(`${route}: ${kb.toFixed(1)} KB of JavaScript after Brotli (limit ${limitKb} KB)`);
       if (kb > limitKb) this.error(`${route} is over its budget: ${kb.toFixed(1)} KB > ${limitKb} KB`);

@@ -22,13 +22,13 @@ export const buildOf = (client: string | null, language: Language): string =>
   client === null ? 'dev' : createHash('sha256').update(pageIn(client, language)).digest('hex').slice(0, 12);
 
 /**
- * A `Link` header for the wall's page: what it loads is asked for together with it, not one after the other. Empty when the
- * build left no list (vite.assets.ts).
+ * A `Link` header for the wall's page: what it needs for its numbers is asked for together with it, not one after the other.
+ * Empty when the build left no list (vite.assets.ts).
  */
 export function wallPreloads(client: string): string {
   const list = `${client}/wall-files.json`;
-  const files = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as string[]) : [];
-  return files
+  const { page } = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as { page: string[] }) : { page: [] };
+  return page
     .flatMap((file) => {
       if (file.endsWith('.js')) return [`</${file}>; rel=modulepreload`];
       return file.endsWith('.css') ? [`</${file}>; rel=preload; as=style; crossorigin`] : [];

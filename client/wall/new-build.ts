@@ -18,7 +18,8 @@ export async function preload(page: string, get: typeof fetch): Promise<boolean>
   try {
     const [shell, list] = await Promise.all([page, FILES_PATH].map((path) => get(path, { cache: 'no-store' })));
     if (!shell?.ok || !list?.ok) return false;
-    const files = (await list.json()) as string[];
+    const { page: own, beside } = (await list.json()) as { page: string[]; beside: string[] };
+    const files = [...own, ...beside];
     for (const file of files) {
       const answer = await get(`/${file}`);
       if (!answer.ok) return false;

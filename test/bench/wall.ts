@@ -13,7 +13,7 @@ import { type Drawing, launchWallBrowser, type WallPage } from './wall-page.ts';
 
 const SECONDS = Number(process.env.BENCH_WALL_SECONDS ?? 300);
 const RATE = Number(process.env.BENCH_WALL_RATE ?? 2_000);
-const IDLE_SECONDS = 30;
+const IDLE_SECONDS = Number(process.env.BENCH_WALL_IDLE ?? 30);
 const RATE_REACHED = 0.9;
 const PATIENCE_MS = 60_000;
 

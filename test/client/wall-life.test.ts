@@ -183,7 +183,10 @@ describe('care for the panels', () => {
 });
 
 describe('before a wall leaves its build', () => {
-  const files: Record<string, string> = { '/wall': '<html>', [FILES_PATH]: '["assets/a.js","assets/b.css"]' };
+  const files: Record<string, string> = {
+    '/wall': '<html>',
+    [FILES_PATH]: '{"page":["assets/a.js"],"beside":["assets/b.css"]}',
+  };
   const asked: string[] = [];
   const from = (known: Record<string, string>) =>
     (async (path: string) => {
@@ -198,7 +201,7 @@ describe('before a wall leaves its build', () => {
       const { [missing]: _gone, ...rest } = all;
       expect(await preload('/wall', from(rest))).toBe(false);
     }
-    expect(await preload('/wall', from({ ...all, [FILES_PATH]: '[]' }))).toBe(false);
+    expect(await preload('/wall', from({ ...all, [FILES_PATH]: '{"page":[],"beside":[]}' }))).toBe(false);
     expect(await preload('/wall', () => Promise.reject(new Error('no network')))).toBe(false);
   });
 });
