@@ -6,6 +6,7 @@ import type { DossierView } from '../../shared/sources/dossier/view-schema.ts';
 import { Bars } from '../bars.tsx';
 import { Explained } from '../explain/explained.tsx';
 import { Figure } from '../wall/figure.tsx';
+import { FitList } from '../wall/fit-list.tsx';
 import { useSizes } from '../wall/sizes.ts';
 import { Usual } from '../wall/usual.tsx';
 import './panels.css';
@@ -119,10 +120,9 @@ export const DossierLevels = memo(function DossierLevels({ view }: Props) {
   );
 });
 
-/** The rest of the balance, so that the figures add up for whoever checks: small. */
-export const DossierOther = memo(function DossierOther({ view }: Props) {
+const otherRows = (view: DossierView): Pair[] => {
   const text = spoken.dossier;
-  const rows: Pair[] = [
+  return [
     [text.carriedOver, number(view.carriedOver), 'dossier.carriedOver'],
     [text.online, fraction(view.online), 'dossier.online'],
     [text.paused, number(view.paused), 'dossier.paused'],
@@ -130,7 +130,17 @@ export const DossierOther = memo(function DossierOther({ view }: Props) {
     [text.withdrawn, number(view.withdrawn), 'dossier.withdrawn'],
     [text.reopened, number(view.reopened), 'dossier.reopened'],
   ];
-  return <Pairs title={text.other} rows={rows} />;
+};
+
+type PairsOfView = Props &
+  Readonly<{
+    /** It has a panel to itself: shows what fits. */
+    alone?: boolean;
+  }>;
+
+/** The rest of the balance, so that the figures add up for whoever checks: small. */
+export const DossierOther = memo(function DossierOther({ view, alone = false }: PairsOfView) {
+  return <Pairs title={spoken.dossier.other} rows={otherRows(view)} alone={alone} />;
 });
 
 const formulaRows = ({ formulas }: DossierView): Pair[] =>
@@ -153,34 +163,53 @@ function careRows(view: DossierView): Pair[] {
   ];
 }
 
-/** On time by the four formulas. */
-export const DossierFormulas = memo(({ view }: Props) => (
-  <Pairs title={spoken.dossier.formulas} rows={formulaRows(view)} />
-));
+/** On time by the four formulas, and a panel to itself. */
+export const DossierFormulas = memo(function DossierFormulas({ view }: Props) {
+  return <Pairs title={spoken.dossier.formulas} rows={formulaRows(view)} alone />;
+});
 
-/** How well people are served: coverage, ratings, duration, rewritten dates. */
-export const DossierCare = memo(({ view }: Props) => <Pairs title={spoken.dossier.care} rows={careRows(view)} />);
+/** How well people are served: coverage, ratings, duration, rewritten dates; a panel to itself. */
+export const DossierCare = memo(function DossierCare({ view }: Props) {
+  return <Pairs title={spoken.dossier.care} rows={careRows(view)} alone />;
+});
 
 /** Both together. */
-export const DossierQuality = memo(({ view }: Props) => (
-  <Pairs title={spoken.dossier.formulas} rows={[...formulaRows(view), ...careRows(view)]} />
-));
+export const DossierQuality = memo(function DossierQuality({ view }: Props) {
+  return <Pairs title={spoken.dossier.formulas} rows={[...formulaRows(view), ...careRows(view)]} alone={false} />;
+});
 
 /** Label, what stands at it, and its path in the view where it can be asked which ones it counts. */
 type Pair = readonly [label: string, value: string, figure?: string];
 
-function Pairs({ title, rows }: Readonly<{ title: string; rows: readonly Pair[] }>) {
+type PairsProps = Readonly<{ title: string; rows: readonly Pair[]; alone: boolean }>;
+
+const pairLine = ([label, value, figure]: Pair) => (
+  <div className="pair" key={label}>
+    <span>{label}</span>
+    <span className="num">
+      <Explained figure={figure}>{value}</Explained>
+    </span>
+  </div>
+);
+
+function Pairs({ title, rows, alone }: PairsProps) {
+  if (!alone)
+    return (
+      <div className="stack">
+        <h3>{title}</h3>
+        {rows.map(pairLine)}
+      </div>
+    );
   return (
-    <div className="stack">
+    <div className="stack stack-fill">
       <h3>{title}</h3>
-      {rows.map(([label, value, figure]) => (
-        <div className="pair" key={label}>
-          <span>{label}</span>
-          <span className="num">
-            <Explained figure={figure}>{value}</Explained>
-          </span>
-        </div>
-      ))}
+      <FitList
+        className="rows"
+        items={rows}
+        id={([label]) => label}
+        render={pairLine}
+        more={(hidden) => spoken.state.more(number(hidden), spoken.dossier.moreFigures)}
+      />
     </div>
   );
 }

@@ -48,6 +48,7 @@ export const PANELS: Readonly<Record<PanelId, ComponentType<Parts>>> = {
   'dossier-other': ({ view }) => <DossierOther view={view.dossier} />,
   'dossier-formulas': ({ view }) => <DossierFormulas view={view.dossier} />,
   'dossier-care': ({ view }) => <DossierCare view={view.dossier} />,
+  'dossier-other-alone': ({ view }) => <DossierOther view={view.dossier} alone />,
   'dossier-quality': ({ view }) => <DossierQuality view={view.dossier} />,
   agencies: ({ view }) => <Agencies byAgency={view.dossier.byAgency} wide={false} />,
   'agencies-wide': ({ view }) => <Agencies byAgency={view.dossier.byAgency} wide />,

@@ -106,6 +106,7 @@ export const vi = {
     duration: 'Giờ làm việc, trung bình (P90)',
     formulas: 'Đúng hạn theo công thức',
     care: 'Chất lượng phục vụ',
+    moreFigures: 'số',
     unbalanced: 'Số liệu không cân',
     silent: 'chưa có số liệu hôm nay',
     never: 'chưa từng có số liệu',

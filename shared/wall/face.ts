@@ -16,6 +16,7 @@ export type PanelId =
   | 'dossier-hours'
   | 'dossier-levels'
   | 'dossier-other'
+  | 'dossier-other-alone'
   | 'dossier-quality'
   | 'dossier-formulas'
   | 'dossier-care'

@@ -14,7 +14,7 @@ export const FACES = {
   units: one('units', ['agencies']),
   hours: one('services', ['dossier-hours']),
   levels: one('services', ['dossier-levels']),
-  other: one('services', ['dossier-other']),
+  other: one('services', ['dossier-other-alone']),
   formulas: one('quality', ['dossier-formulas']),
   care: one('quality', ['dossier-care']),
   meeting: one('conference', ['conference-head', 'conference-missing']),

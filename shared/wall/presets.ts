@@ -32,7 +32,7 @@ export const PRESETS = {
   '2x1': preset(2, 1, 2.4),
   '4x2': preset(4, 2, 3.5),
   '5x3': preset(5, 3, 5),
-  '9x3': preset(9, 3, 6),
+  '9x3': preset(9, 3, 5.5),
 } as const satisfies Record<string, WallPlan>;
 export type PresetId = keyof typeof PRESETS;
 

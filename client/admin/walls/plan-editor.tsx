@@ -1,5 +1,6 @@
 // The editor of what a wall is: begun from one that is often built, checked while it is typed, drawn to scale beside it.
 import { useEffect, useState } from 'react';
+import { z } from 'zod';
 import { spoken } from '../../../shared/i18n/spoken.ts';
 import { SCENES, type SceneId, type WallPlan, wholeOf, windowOf } from '../../../shared/wall/plan.ts';
 import { wallPlan } from '../../../shared/wall/plan-schema.ts';
@@ -11,6 +12,9 @@ import { PlanPreview } from './plan-preview.tsx';
 import { planWords as words } from './words.ts';
 import '../rules.css';
 import './plan.css';
+
+// Without it zod tries whether it may compile code, which the page's own policy refuses with an error on the console.
+z.config({ jitless: true });
 
 type Props = Readonly<{ wall: Readonly<{ id: string; name: string }>; onBack: () => void }>;
 
