@@ -104,6 +104,7 @@ export const en: Words = {
     duration: 'Working hours, mean (P90)',
     formulas: 'On time by formula',
     care: 'Quality of service',
+    moreFigures: 'figures',
     unbalanced: 'Figures do not balance',
     silent: 'no figures today',
     never: 'never any figures',
