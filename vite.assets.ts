@@ -30,8 +30,8 @@ export function chunksOf(bundle: Rollup.OutputBundle, route: string): RouteChunk
   take(own);
   for (const chunk of chunks.values()) if (chunk.isEntry) take(chunk);
   const page = [...needed];
-  // An entry loads one page of many; a page loads all that it names.
-  for (const name of own.dynamicImports) take(chunks.get(name));
+  // An entry loads one page of many; a page loads all that it and its parts name.
+  for (const chunk of page) if (!chunk.isEntry) for (const name of chunk.dynamicImports) take(chunks.get(name));
   return { page, beside: [...needed].filter((chunk) => !page.includes(chunk)) };
 }
 
