@@ -94,10 +94,9 @@ describe('the language of a page', () => {
     ]).toEqual(['en', 'vi', 'vi', 'vi']);
   });
   it('is chosen in one place: nobody else names one', () => {
-    // What a layout draws is replaced by scenes.
     const files = ['client', 'server', 'shared'].flatMap((folder) =>
       readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-        .filter((file) => /\.tsx?$/.test(file) && !/^wall\/layout-/.test(file))
+        .filter((file) => /\.tsx?$/.test(file))
         .map((file) => join(folder, file)),
     );
     const naming = files.filter((file) =>
