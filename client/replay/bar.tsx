@@ -5,6 +5,7 @@ import type { View } from '../../shared/view.ts';
 import type { ReplayFeed } from '../feed/replay-socket.ts';
 import type { FeedStore } from '../feed/store.ts';
 import { useFeed } from '../feed/use-feed.ts';
+import { layoutOf } from '../wall/geometry.ts';
 import type { Asked } from './asked.ts';
 import { EndpointSteps } from './controls/endpoint-steps.tsx';
 import { PlaceBar } from './controls/place-bar.tsx';
@@ -35,11 +36,12 @@ type Props = Readonly<{
 }>;
 
 const NO_ENDPOINTS: View['conference']['grid'] = {};
-const WIDE = 2.4;
 /** px: lower screens have lower lanes. */
 const LOW = 900;
+/** From farther away everything is larger. */
+const SCALES = { single: 1, double: 1.15, grid: 1.6 } as const;
 
-const scaleOf = (): number => (innerHeight < LOW ? 0.8 : innerWidth / innerHeight < WIDE ? 1 : 1.15);
+const scaleOf = (): number => (innerHeight < LOW ? 0.8 : SCALES[layoutOf(innerWidth, innerHeight)]);
 
 export function Bar(props: Props) {
   const { deck, feed, live, told, strip, proof, stamp, isReady } = props;

@@ -290,6 +290,7 @@ it('the time is the province’s wherever the browser stands, also on a day with
 it.each([
   [1920, 1080],
   [3840, 1080],
+  [7680, 2160],
   [1366, 768],
 ] as const)('stands still at %d×%d: nothing scrolls, nothing is cut, nothing lies over another', async (...size) => {
   const { page } = await open(`${DAY}?t=09:08:00&as=then&focus=a-3`, { size });
@@ -311,7 +312,8 @@ it.each([
         if (left < box.right - 1 && box.left < right - 1 && top < box.bottom - 1 && box.top < bottom - 1)
           found.push(`over another: ${one.textContent} / ${other.textContent}`);
       }
-      if (innerWidth === 3840 && left < 1920 && right > 1920) found.push(`on the bezel: ${one.textContent}`);
+      for (let bezel = 1920; innerWidth % 1920 === 0 && bezel < innerWidth; bezel += 1920)
+        if (left < bezel && right > bezel) found.push(`on the bezel: ${one.textContent}`);
     }
     return found;
   });
