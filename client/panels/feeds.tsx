@@ -81,12 +81,12 @@ export const FeedStrip = memo(function FeedStrip({ feeds, now }: Props) {
 type TableProps = Props &
   Readonly<{
     /** With room: what came of each. */
-    wide: boolean;
+    wide?: boolean;
   }>;
 
 const COUNTS = ['accepted', 'duplicates', 'quarantined', 'late'] as const;
 
-export const FeedTable = memo(function FeedTable({ feeds, now, wide }: TableProps) {
+export const FeedTable = memo(function FeedTable({ feeds, now, wide = true }: TableProps) {
   const rows = useMemo(() => rowsOf(feeds), [feeds]);
   const text = spoken.feed;
   return (

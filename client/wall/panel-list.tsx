@@ -37,7 +37,7 @@ export const PANELS: Readonly<Record<PanelId, ComponentType<Parts>>> = {
   clock: ({ clock, muted }) => <Clock instant={clock} muted={muted} />,
   'feed-strip': ({ view, coarse }) => <FeedStrip feeds={view.feeds} now={coarse} />,
   'feed-list': ({ view, coarse }) => <FeedTable feeds={view.feeds} now={coarse} wide={false} />,
-  'feed-table': ({ view, coarse }) => <FeedTable feeds={view.feeds} now={coarse} wide />,
+  'feed-table': ({ view, coarse }) => <FeedTable feeds={view.feeds} now={coarse} />,
   alarms: ({ view, coarse }) => <AlarmList view={view.alarms} now={coarse} />,
   'alarms-wide': ({ view, coarse }) => <AlarmList view={view.alarms} now={coarse} wide />,
   'dossier-figures': ({ view }) => <DossierFigures view={view.dossier} />,

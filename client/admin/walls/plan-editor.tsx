@@ -1,9 +1,7 @@
 // The editor of what a wall is: begun from one that is often built, checked while it is typed, drawn to scale beside it.
 import { useEffect, useState } from 'react';
-import { z } from 'zod';
 import { spoken } from '../../../shared/i18n/spoken.ts';
 import { SCENES, type SceneId, type WallPlan, wholeOf, windowOf } from '../../../shared/wall/plan.ts';
-import { wallPlan } from '../../../shared/wall/plan-schema.ts';
 import { PRESETS, type PresetId } from '../../../shared/wall/presets.ts';
 import { request } from '../../api.ts';
 import { Said, useRead } from '../parts.tsx';
@@ -13,15 +11,21 @@ import { planWords as words } from './words.ts';
 import '../rules.css';
 import './plan.css';
 
-// Without it zod tries whether it may compile code, which the page's own policy refuses with an error on the console.
-z.config({ jitless: true });
+type Schema = typeof import('../../../shared/wall/plan-schema.ts').wallPlan;
+
+/** Before the first schema is made: zod would try to compile code, which the page's own policy refuses with an error. */
+async function loadSchema(): Promise<Schema> {
+  const { z } = await import('zod');
+  z.config({ jitless: true });
+  return (await import('../../../shared/wall/plan-schema.ts')).wallPlan;
+}
 
 type Props = Readonly<{ wall: Readonly<{ id: string; name: string }>; onBack: () => void }>;
 
 /** What is wrong with a plan, by the path of its field; the first of each. */
-function problemsOf(plan: WallPlan): ReadonlyMap<string, string> {
+function problemsOf(plan: WallPlan, schema: Schema): ReadonlyMap<string, string> {
   const problems = new Map<string, string>();
-  for (const { path, message } of wallPlan.safeParse(plan).error?.issues ?? []) {
+  for (const { path, message } of schema.safeParse(plan).error?.issues ?? []) {
     const where = path.join('.');
     if (!problems.has(where)) problems.set(where, message);
   }
@@ -33,12 +37,14 @@ export function PlanEditor({ wall, onBack }: Props) {
   const [draft, setDraft] = useState<WallPlan | null>(null);
   const [scene, setScene] = useState<SceneId>('overview');
   const [said, setSaid] = useState('');
+  const [schema, setSchema] = useState<Schema | null>(null);
+  useEffect(() => void loadSchema().then((loaded) => setSchema(() => loaded)), []);
   useEffect(() => {
     if (body) setDraft(body.plan ?? PRESETS['2x1']);
   }, [body]);
-  if (body === null || draft === null) return <Said>{problem}</Said>;
+  if (body === null || draft === null || schema === null) return <Said>{problem}</Said>;
 
-  const problems = problemsOf(draft);
+  const problems = problemsOf(draft, schema);
   const problemOf = (where: string): string => problems.get(where) ?? '';
   const change = (plan: WallPlan): void => {
     setSaid('');

@@ -31,7 +31,7 @@ export function PlanPreview({ plan, scene, title }: Props) {
               <g key={`${region.col}:${region.row}:${key}`}>
                 <rect className="plan-panel" x={x} y={y} width={panel.width} height={panel.height} />
                 {[...new Set(titles)].map((text, line) => (
-                  <text key={text} x={x + sizes.label} y={y + (line + 2) * sizes.hero * 0.75} fontSize={sizes.figure}>
+                  <text key={text} x={x + sizes.label} y={y + (line + 1) * sizes.hero} fontSize={sizes.figure * 1.5}>
                     {text}
                   </text>
                 ))}
