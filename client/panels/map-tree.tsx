@@ -37,7 +37,7 @@ export function MapTree({ blocks, changes }: Props) {
   const layout = useMemo(
     () =>
       layoutMap(counts === '' ? [] : counts.split(',').map(Number), {
-        ...{ width, height, head, gap: 2 * unit, minWidth: 9 * label, maxCell: 4 * label },
+        ...{ width, height, head, gap: 2 * unit, minWidth: 10.2 * label, maxCell: 4 * label },
       }),
     [counts, width, height, head, unit, label],
   );

@@ -207,10 +207,9 @@ export const vi = {
   },
   /** Beside a figure: lowest to highest in this quarter hour on the last four like weekdays. */
   usual: {
-    unknown: 'bình thường —',
-    within: (band: string) => `bình thường ${band}`,
-    below: (band: string) => `thấp hơn ${band}`,
-    above: (band: string) => `cao hơn ${band}`,
+    within: 'bình thường',
+    below: 'thấp hơn',
+    above: 'cao hơn',
   },
   feed: {
     title: 'Nguồn dữ liệu',
