@@ -21,7 +21,11 @@ export type MapLayout = Readonly<{
 
 const NO_ROOM: MapLayout = { cell: 0, blocks: [] };
 
-type Slots = Readonly<{ rows: number; columns: number; width: number; height: number }>;
+/** `most`: slots that a block may take. */
+type Slots = Readonly<{ rows: number; columns: number; width: number; height: number; most: number }>;
+
+/** Unlike blocks only for tiles that are this much larger: equal ones read better. */
+const WORTH_UNLIKE = 1.3;
 
 /** Slots that each block takes with tiles of this pitch, or null when one is wider than the room. */
 function spansOf(counts: readonly number[], cell: number, { gap, head }: MapRoom, slots: Slots): number[] | null {
@@ -30,7 +34,7 @@ function spansOf(counts: readonly number[], cell: number, { gap, head }: MapRoom
   const spans = counts.map((count) =>
     Math.max(1, Math.ceil((Math.ceil(count / lines) * cell + gap) / (slots.width + gap))),
   );
-  return spans.every((span) => span <= slots.columns) ? spans : null;
+  return spans.every((span) => span <= slots.most) ? spans : null;
 }
 
 /** Row and column of each block, line after line; null when they need more rows. */
@@ -47,6 +51,12 @@ function place(spans: readonly number[], { rows, columns }: Slots): { row: numbe
 
 /** `counts`: tiles a block, each at least one. The largest tiles that fit; of equal ones the fewest rows. */
 export function layoutMap(counts: readonly number[], room: MapRoom): MapLayout {
+  const equal = largest(counts, room, 1);
+  const unlike = largest(counts, room, Number.POSITIVE_INFINITY);
+  return unlike.cell > WORTH_UNLIKE * equal.cell ? unlike : equal;
+}
+
+function largest(counts: readonly number[], room: MapRoom, most: number): MapLayout {
   const { width, height, gap, head, minWidth, maxCell } = room;
   let best = NO_ROOM;
   if (counts.length === 0) return best;
@@ -54,7 +64,7 @@ export function layoutMap(counts: readonly number[], room: MapRoom): MapLayout {
   for (let rows = 1; rows <= counts.length; rows++) {
     for (let columns = Math.min(mostColumns, 2 * counts.length); columns >= 1; columns--) {
       const slots: Slots = {
-        ...{ rows, columns },
+        ...{ rows, columns, most: Math.min(most, columns) },
         width: Math.floor((width - gap * (columns - 1)) / columns),
         height: Math.floor((height - gap * (rows - 1)) / rows),
       };

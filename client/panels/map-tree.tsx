@@ -1,5 +1,5 @@
 // The schematic map: a block a district, a tile a unit, drawn from the agency tree alone.
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { number } from '../../shared/i18n/format.ts';
 import { spoken } from '../../shared/i18n/spoken.ts';
 import { useSizes } from '../wall/sizes.ts';
@@ -28,9 +28,14 @@ function saidOf({ units }: MapBlock): string | null {
 const restOf = ({ units }: MapBlock): string =>
   units.every(({ worst }) => worst === 'unknown') ? spoken.map.unknown : spoken.map.well;
 
-type Props = Readonly<{ blocks: readonly MapBlock[]; changes: ReadonlyMap<string, number> }>;
+type Props = Readonly<{
+  blocks: readonly MapBlock[];
+  changes: ReadonlyMap<string, number>;
+  /** Where not even the names of the blocks find room. */
+  instead: ReactNode;
+}>;
 
-export function MapTree({ blocks, changes }: Props) {
+export function MapTree({ blocks, changes, instead }: Props) {
   const { label, unit } = useSizes();
   const [ref, { width, height }] = useSize<HTMLDivElement>();
   const counts = blocks.map(({ units }) => units.length).join();
@@ -38,7 +43,7 @@ export function MapTree({ blocks, changes }: Props) {
   const layout = useMemo(
     () =>
       layoutMap(counts === '' ? [] : counts.split(',').map(Number), {
-        ...{ width, height, head, gap: 2 * unit, minWidth: 9 * label, maxCell: 4 * label },
+        ...{ width, height, head, gap: 2 * unit, minWidth: 10.2 * label, maxCell: 4 * label },
       }),
     [counts, width, height, head, unit, label],
   );
@@ -49,6 +54,7 @@ export function MapTree({ blocks, changes }: Props) {
   });
   return (
     <div className="map-tree" ref={ref}>
+      {height > 0 && layout.cell === 0 && instead}
       {placed.map(({ block, at, said }) => (
         <div className="map-head" key={block.id} style={{ left: at.x, top: at.y, width: at.width }}>
           <div className={said === null ? 'map-name' : 'map-name strong'}>{nameOf(block)}</div>

@@ -113,7 +113,7 @@ export function ProvinceMap({ view }: Parts) {
     <div className="map" ref={ref}>
       <div className="map-row">
         {site === undefined && <div className="map-tree" />}
-        {site === null && <MapTree blocks={blocks} changes={changes} />}
+        {site === null && <MapTree blocks={blocks} changes={changes} instead={<Needs blocks={blocks} />} />}
         {site && <MapSite map={site} blocks={blocks} changes={changes} />}
         {width >= LIST_WIDTH * label && <Needs blocks={blocks} />}
       </div>

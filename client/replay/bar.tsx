@@ -2,10 +2,10 @@
 import type { Ref } from 'react';
 import { MINUTE_MS } from '../../shared/time.ts';
 import type { View } from '../../shared/view.ts';
+import { type PresetId, presetFor } from '../../shared/wall/presets.ts';
 import type { ReplayFeed } from '../feed/replay-socket.ts';
 import type { FeedStore } from '../feed/store.ts';
 import { useFeed } from '../feed/use-feed.ts';
-import { layoutOf } from '../wall/geometry.ts';
 import type { Asked } from './asked.ts';
 import { EndpointSteps } from './controls/endpoint-steps.tsx';
 import { PlaceBar } from './controls/place-bar.tsx';
@@ -39,9 +39,9 @@ const NO_ENDPOINTS: View['conference']['grid'] = {};
 /** px: lower screens have lower lanes. */
 const LOW = 900;
 /** From farther away everything is larger. */
-const SCALES = { single: 1, double: 1.15, grid: 1.6 } as const;
+const SCALES: Readonly<Record<PresetId, number>> = { '1x1': 1, '2x1': 1.15, '4x2': 1.6, '5x3': 1.6, '9x3': 1.6 };
 
-const scaleOf = (): number => (innerHeight < LOW ? 0.8 : SCALES[layoutOf(innerWidth, innerHeight)]);
+const scaleOf = (): number => (innerHeight < LOW ? 0.8 : SCALES[presetFor(innerWidth, innerHeight)]);
 
 export function Bar(props: Props) {
   const { deck, feed, live, told, strip, proof, stamp, isReady } = props;

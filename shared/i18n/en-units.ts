@@ -58,9 +58,8 @@ export const enUnits: Pick<Words, 'map' | 'districts' | 'month' | 'usual'> = {
     key: 'Offered: level-4 procedures / all. Used: level-4 procedures with online dossiers / level-4 procedures.',
   },
   usual: {
-    unknown: 'normal —',
-    within: (band) => `normal ${band}`,
-    below: (band) => `below ${band}`,
-    above: (band) => `above ${band}`,
+    within: 'normal',
+    below: 'below',
+    above: 'above',
   },
 };

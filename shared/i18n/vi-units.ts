@@ -52,9 +52,8 @@ export const viUnits = {
   },
   /** Beside a figure: lowest to highest in this quarter hour on the last four like weekdays. */
   usual: {
-    unknown: 'bình thường —',
-    within: (band: string) => `bình thường ${band}`,
-    below: (band: string) => `thấp hơn ${band}`,
-    above: (band: string) => `cao hơn ${band}`,
+    within: 'bình thường',
+    below: 'thấp hơn',
+    above: 'cao hơn',
   },
 } as const;

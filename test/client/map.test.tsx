@@ -60,7 +60,7 @@ describe('the layout of the schematic map', () => {
   );
 
   it('of two tiers, without districts: one block takes several slots', () => {
-    const { cell, blocks } = layoutMap([22, 148], ROOMS['one panel']!);
+    const { cell, blocks } = layoutMap([22, 148, 3], ROOMS['one panel']!);
     expect(cell).toBeGreaterThanOrEqual(30);
     expect(blocks[1]!.width).toBeGreaterThan(blocks[0]!.width);
   });
