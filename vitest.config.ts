@@ -65,6 +65,8 @@ export default defineConfig({
                 include: ['test/e2e/**/*.test.ts'],
                 testTimeout: 90_000,
                 fileParallelism: false,
+                // Alone on the machine, when all others have ended.
+                sequence: { groupOrder: 1 },
               },
             },
           ]
