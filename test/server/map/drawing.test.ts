@@ -60,7 +60,7 @@ describe('a drawing', () => {
 });
 
 describe('Hoàng Sa and Trường Sa', () => {
-  const land = area('01', 'Hà Nội', square(105, 10, 12));
+  const land = area('01', 'Hà Nội', square(99, 12.2, 11));
   const hoangSa = area('48', 'Đà Nẵng', square(107.5, 15.5), square(111.6, 16.4, 0.1));
   const truongSa = area('56', 'Khánh Hòa', square(108.5, 11.7), square(114.3, 9.8, 0.05));
   it('are named on a map of the country, inside the drawing', () => {
