@@ -4,7 +4,6 @@ import type { DeskRow } from '../../shared/alarm/view-schema.ts';
 import type { Language } from '../../shared/i18n/spoken.ts';
 import { instantText } from '../../shared/time.ts';
 import type { View } from '../../shared/view.ts';
-import type { WallScene } from '../../shared/wire.ts';
 import { type Answering, FAKE_URL, fakeSite, type Role } from './fake-site.ts';
 
 export { type Answering, FAKE_URL };
@@ -21,17 +20,6 @@ export type FakeDesk = Readonly<{
   posts: { path: string; body: unknown }[];
 }>;
 
-/** What a page that is no wall is told to show. */
-const OVERVIEW: WallScene = {
-  wall: null,
-  scene: 'overview',
-  by: 'rotation',
-  since: '2026-01-01T00:00:00.000+07:00',
-  mute: false,
-  dim: false,
-  steeredBy: null,
-};
-
 /**
  * Lays itself between the page and the network; then open `${FAKE_URL}/desk`. `answer` gives the body of a request by
  * HTTP (`/api/rules`, …); undefined: 404.
@@ -47,10 +35,7 @@ export async function fakeDesk(
     role,
     answer,
     language,
-    onCall: (call) => {
-      heard.push(call);
-      if (call.event === 'wall.follow') call.answer({ ok: true, wall: null, plan: null, shown: OVERVIEW });
-    },
+    onCall: (call) => heard.push(call),
   });
   const emit = (event: string, payload: unknown): void => site.emit('/live', event, payload);
   const stamp = (at: number) => ({ epoch: 'e', n, seq: n, at: instantText(at) });

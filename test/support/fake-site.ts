@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { pageIn } from '../../server/built-client.ts';
 import type { Language } from '../../shared/i18n/spoken.ts';
+import type { WallScene } from '../../shared/wire.ts';
 
 const client = fileURLToPath(new URL('../../dist/client', import.meta.url));
 const TYPES: Record<string, string> = {
@@ -51,9 +52,20 @@ type Options = Readonly<{
   answer: Answering;
   /** What the server speaks; Vietnamese unless said otherwise. */
   language?: Language;
-  /** What the page calls on a socket. */
+  /** What the page calls on a socket, but for `wall.follow`. */
   onCall: (call: Call) => void;
 }>;
+
+/** What a page that is no wall is told to show. */
+const OVERVIEW: WallScene = {
+  wall: null,
+  scene: 'overview',
+  by: 'rotation',
+  since: '2026-01-01T00:00:00.000+07:00',
+  mute: false,
+  dim: false,
+  steeredBy: null,
+};
 
 /** A refusal as an answer by HTTP. */
 export class Refused {
@@ -114,7 +126,8 @@ export async function fakeSite(
       const [, namespace = '', id = '', json = '[]'] = call;
       const [event, payload] = JSON.parse(json) as [string, unknown];
       const reply = (answered: unknown): void => ws.send(`43${namespace},${id}${JSON.stringify([answered])}`);
-      onCall({ namespace, event, payload, answer: reply });
+      if (event === 'wall.follow') reply({ ok: true, wall: null, plan: null, shown: OVERVIEW });
+      else onCall({ namespace, event, payload, answer: reply });
     });
   });
 
