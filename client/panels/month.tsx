@@ -16,6 +16,8 @@ type Row = MonthCounts & Readonly<{ code: string; name: string; tier: DossierVie
 
 /** From so many labels on the units stand in two columns. */
 const TWO_COLUMNS = 68;
+/** The key of the columns is said where it is one line or two. */
+const KEY_WIDTH = 50;
 const TWO = 'month-columns';
 
 const TIERS: readonly Row['tier'][] = ['province', 'department', 'district', 'commune', null];
@@ -99,6 +101,8 @@ const Table = memo(function Table({ month, byAgency }: Readonly<{ month: MonthVi
           more={(hidden) => spoken.state.more(number(hidden), text.more(number(silentFrom(rows.length - hidden))))}
         />
       </div>
+      {/* Elsewhere it would take the place of the units. */}
+      {width >= KEY_WIDTH * label && <p className="faint">{text.key}</p>}
     </>
   );
 });
@@ -117,7 +121,6 @@ export function MonthTable({ view: { dossier }, coarse }: Parts) {
         </strong>
       </p>
       <Table month={month} byAgency={byAgency} />
-      <p className="faint">{spoken.month.key}</p>
     </div>
   );
 }
