@@ -27,10 +27,9 @@ export function recordPictures(labels: Readonly<Record<'received' | 'resolved' |
     const box = [...document.querySelectorAll('.wall .figure')].find(
       (one) => one.querySelector('.figure-label')?.textContent === label,
     );
-    return {
-      value: numberIn(box?.querySelector('.figure-number')?.textContent),
-      note: numberIn(box?.querySelector('.figure-notes > div')?.textContent),
-    };
+    // What is usual is no note of what is.
+    const note = [...(box?.querySelectorAll('.figure-notes > div') ?? [])].find((one) => !one.querySelector('.usual'));
+    return { value: numberIn(box?.querySelector('.figure-number')?.textContent), note: numberIn(note?.textContent) };
   };
   window.picture = () => {
     const caption = document.querySelector('.wall .frame-caption')?.textContent ?? '';
