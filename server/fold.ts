@@ -198,14 +198,17 @@ function* linesOf(bytes: Buffer): Generator<string> {
 
 /**
  * Keeps a model as a snapshot of its own position. `base`: what a pruned log begins from; only the owner may write one,
- * because a snapshot that stands there already becomes the base.
+ * because a snapshot that stands there already becomes the base. Before a base nothing is kept: what a slow recorder has
+ * still folded of a log that was pruned meanwhile is forgotten.
  */
 export async function writeSnapshot(client: Query, model: Model, base = false): Promise<void> {
   const { rows } = await client.query<{ hash: Buffer }>('select hash from batch where last_seq = $1', [model.seq]);
   const hash = rows[0]?.hash;
   if (!hash) throw new Error(`seq ${model.seq} is not the end of a batch`);
   await client.query(
-    `insert into snapshot (seq, at, fold_version, base, chain, model) values ($1, $2, $3, $4, $5, $6)
+    `insert into snapshot (seq, at, fold_version, base, chain, model)
+     select $1::bigint, $2::timestamptz, $3::text, $4::boolean, $5::bytea, $6::bytea
+     where $4 or not exists (select from snapshot where base and seq > $1)
      on conflict (seq, at, fold_version) do ${base ? 'update set base = true, model = excluded.model' : 'nothing'}`,
     [model.seq, new Date(model.at).toISOString(), FOLD_VERSION, base, hash, packModel(model)],
   );
