@@ -1,5 +1,5 @@
 // A list that shows what fits into its box and says how much more there is. It never scrolls and never cuts a row.
-import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useState } from 'react';
 import { useSize } from './use-size.ts';
 
 type Props<T> = Readonly<{
@@ -50,17 +50,6 @@ export function FitList<T>({ items, id, render, more, className, total = items.l
     else if (stand === bottoms.length || count === 0) go(count, 'settled');
     else go(Math.min(count - 1, stand), 'cutting');
   });
-
-  // Rows are of another height in another face: what was measured before ours had come is measured anew.
-  useEffect(() => {
-    let gone = false;
-    void document.fonts.ready.then(() => {
-      if (!gone) setFit(null);
-    });
-    return () => {
-      gone = true;
-    };
-  }, []);
 
   // A box of no height holds not even the word of what it leaves out.
   const isFlat = size.width > 0 && size.height === 0;
