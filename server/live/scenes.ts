@@ -11,7 +11,7 @@ import { type Refusal, refusal } from '../refusal.ts';
 import type { Hub } from '../submission.ts';
 import type { LiveNamespace, LiveSocket } from './sockets.ts';
 
-/** A wall of which nobody has said more shows the overview. */
+/** A wall of which nobody has said more shows the overview, which has the alarms on it, and takes no turns. */
 const UNPLANNED: WallPlan['rotation'] = [{ scene: 'overview', seconds: 60 }];
 
 /** What was last told of a wall, and the plan and the steer that it came of. */
@@ -45,7 +45,7 @@ export function createScenes(deps: { live: LiveNamespace; hub: Hub; monotonic: (
     const { scene, by } = sceneAt({
       rotation: plan?.rotation ?? UNPLANNED,
       elapsedMs: monotonic(),
-      urgent,
+      urgent: plan === null ? null : urgent,
       steered: steer?.scene ? { scene: steer.scene, since: steer.at } : null,
     });
     const isSteered = before !== undefined && before.steer?.seq !== steer?.seq;

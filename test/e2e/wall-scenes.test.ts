@@ -47,6 +47,9 @@ it('both windows turn together; an urgent alarm holds its scene until somebody h
   timeout: 90_000,
 }, async () => {
   const pages = await Promise.all([openWindow(1), openWindow(2)]);
+  const { token } = await makeWall(server, 'Hành lang');
+  const unplanned = await visit(`${server.url}/wall`, { cookie: wallCookie(token) });
+  await unplanned.locator('.wall-live .frame').waitFor();
   const began = Date.now();
   const since = async (page: Page): Promise<Switch[]> => (await switchesOf(page)).filter(([, at]) => at > began);
   await expect.poll(async () => (await since(pages[0]!)).length, { ...WAIT, timeout: 40_000 }).toBeGreaterThan(3);
@@ -72,6 +75,8 @@ it('both windows turn together; an urgent alarm holds its scene until somebody h
   const beats = Date.now() + 6_000;
   await expect.poll(() => Date.now() > beats, { timeout: 10_000, interval: 500 }).toBe(true);
   expect((await switchesOf(pages[0]!)).length).toBe(held);
+  // A wall of which nobody has said more keeps the overview, with the alarm on it.
+  await unplanned.locator('.wall[data-scene=overview]').getByText('KHẨN CẤP').first().waitFor();
 
   const { alarms } = (await server.as('operator', '/api/alarms')).body as {
     alarms: { occurrence: string; version: number; priority: string }[];
