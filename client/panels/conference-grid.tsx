@@ -58,7 +58,7 @@ export const ConferenceGrid = memo(function ConferenceGrid({ view }: Readonly<{ 
   const widthOf = (count: number): number => (count > longest ? fit.wideColumns : fit.columns) * fit.cell;
   if (rows.length === 0) return <p className="dim">{spoken.conference.noGrid}</p>;
   return (
-    <div className="stack grid-stack" style={{ minHeight: `min(100%, ${rows.length * 1.25 + 2.6}em)` }}>
+    <div className="stack grid-stack" style={{ minHeight: `min(100%, ${rows.length * ROW + 2.6}em)` }}>
       <h3>{spoken.conference.grid}</h3>
       <div className="endpoint-grid" ref={ref}>
         {fit.cell > 0 &&

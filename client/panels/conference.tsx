@@ -96,10 +96,11 @@ export const ConferenceHead = memo(function ConferenceHead({ view }: Readonly<{ 
             </Explained>
           </span>
           <span className="figure-beside">{text.online}</span>
+          {/* Of all endpoints: beside a conference of some of them it would say nothing. */}
+          {total === endpoints.total && <Usual of="online" value={endpoints.online} />}
         </div>
       </div>
       <div>
-        <Usual of="online" value={endpoints.online} />
         {counts.length > 0 && <EndpointLegend counts={counts} />}
         <p className="conference-title">{meeting ? meeting.title : view.asOf === null ? UNKNOWN : text.none}</p>
       </div>

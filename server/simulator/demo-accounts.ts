@@ -74,7 +74,7 @@ export async function ensureAccounts(
     if (seen.status === 401) wall = null;
   }
   if (!wall) {
-    const made = await post(url, '/api/walls', { name: 'Màn hình trình diễn' }, admin);
+    const made = await post(url, '/api/walls', { name: 'Phòng trình diễn' }, admin);
     if (made.status !== 201) throw new Error(`the demo wall cannot be made (${made.status})`);
     wall = z.object({ id: z.string(), token: z.string() }).parse(await made.json());
   }
