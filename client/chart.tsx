@@ -90,7 +90,7 @@ export function optionOf({ values, labels, current, fontPx }: BarsProps, colours
       type: 'value',
       minInterval: 1,
       splitNumber: 2,
-      axisLabel: { ...text, formatter: (value: number) => number(value) },
+      axisLabel: { ...text, hideOverlap: true, formatter: (value: number) => number(value) },
       splitLine: line,
     },
     series: [

@@ -13,13 +13,22 @@ export function clientFolder(): string | null {
   );
 }
 
-/** The page that every address is answered with, in the server's language. */
-export const pageIn = (client: string, language: Language): string =>
-  readFileSync(`${client}/index.html`, 'utf8').replace('<html lang="vi">', `<html lang="${language}">`);
-
 /** The same for the same pages in the same language; `dev` without any. */
 export const buildOf = (client: string | null, language: Language): string =>
-  client === null ? 'dev' : createHash('sha256').update(pageIn(client, language)).digest('hex').slice(0, 12);
+  client === null
+    ? 'dev'
+    : createHash('sha256')
+        .update(readFileSync(`${client}/index.html`))
+        .update(language)
+        .digest('hex')
+        .slice(0, 12);
+
+/** The page that every address is answered with: in the server's language, and knowing its own build. */
+export const pageIn = (client: string, language: Language): string =>
+  readFileSync(`${client}/index.html`, 'utf8').replace(
+    '<html lang="vi">',
+    `<html lang="${language}" data-build="${buildOf(client, language)}">`,
+  );
 
 /**
  * A `Link` header for the wall's page: what it needs for its numbers is asked for together with it, not one after the other.

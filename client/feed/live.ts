@@ -62,6 +62,7 @@ export function connectLive(): Feed {
     now: () => performance.now(),
     resync: () => socket.emit('resync'),
     schedule: nextFrame,
+    build: document.documentElement.dataset.build ?? null,
   });
   const { socket, close } = openSocket('/live', store.refuse);
   socket.on('frame', (frame: Frame) => store.frame(frame));

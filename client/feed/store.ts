@@ -46,13 +46,15 @@ export type FeedOptions = Readonly<{
   resync: () => void;
   /** When to tell listeners: at most once a drawn frame. */
   schedule: (flush: () => void) => void;
+  /** What the page was built as; left out where it does not know: then what the first beat says. */
+  build?: string | null;
 }>;
 
 export const RESYNC_GAP_MS = 1_000;
 /** So many beats in a row that know of frames which never came: something was lost on the way. */
 const LOST_BEATS = 3;
 
-const initial = (mode: 'live' | 'replay'): FeedState => ({
+const initial = (mode: 'live' | 'replay', build: string | null): FeedState => ({
   mode,
   view: null,
   epoch: null,
@@ -61,13 +63,13 @@ const initial = (mode: 'live' | 'replay'): FeedState => ({
   viewAt: null,
   clock: null,
   link: 'connecting',
-  build: { first: null, last: null },
+  build: { first: build, last: build },
   behind: 0,
   refused: null,
 });
 
-export function createFeedStore({ mode, now, resync, schedule }: FeedOptions): FeedStore {
-  let state = initial(mode);
+export function createFeedStore({ mode, now, resync, schedule, build = null }: FeedOptions): FeedStore {
+  let state = initial(mode, build);
   let heardAt: number | null = null;
   /** Since when beats tell of frames that we do not have; null: we have all. */
   let behindSince: number | null = null;

@@ -45,7 +45,7 @@ export const ConferenceGrid = memo(function ConferenceGrid({ view }: Readonly<{ 
   const rows = useMemo(() => districtsOf({ grid, districts }), [grid, districts]);
   const picked = useContext(PickedContext).endpoint;
   const sizes = useSizes();
-  const [ref, size] = useSize<HTMLDivElement>();
+  const [ref, size] = useSize<HTMLElement>();
   const labels = sizes.label * 10.2;
   const counts = rows.map((row) => row.endpoints.length);
   const districtCounts = rows.filter((row) => row.code !== null).map((row) => row.endpoints.length);
@@ -58,9 +58,8 @@ export const ConferenceGrid = memo(function ConferenceGrid({ view }: Readonly<{ 
   const widthOf = (count: number): number => (count > longest ? fit.wideColumns : fit.columns) * fit.cell;
   if (rows.length === 0) return <p className="dim">{spoken.conference.noGrid}</p>;
   return (
-    <div className="stack grid-stack" style={{ minHeight: `min(100%, ${rows.length * ROW + 2.6}em)` }}>
-      <h3>{spoken.conference.grid}</h3>
-      <div className="endpoint-grid" ref={ref}>
+    <div className="stack grid-stack" style={{ minHeight: `min(100%, ${rows.length * ROW + 1.3}em)` }}>
+      <section className="endpoint-grid" ref={ref} aria-label={spoken.conference.grid}>
         {fit.cell > 0 &&
           rows.map((row) => (
             <div className={named ? 'endpoint-row' : 'endpoint-row-bare'} key={row.code ?? ''}>
@@ -84,7 +83,7 @@ export const ConferenceGrid = memo(function ConferenceGrid({ view }: Readonly<{ 
               )}
             </div>
           ))}
-      </div>
+      </section>
     </div>
   );
 });

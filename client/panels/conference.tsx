@@ -95,9 +95,11 @@ export const ConferenceHead = memo(function ConferenceHead({ view }: Readonly<{ 
               {number(total)}
             </Explained>
           </span>
-          <span className="figure-beside">{text.online}</span>
-          {/* Of all endpoints: beside a conference of some of them it would say nothing. */}
-          {total === endpoints.total && <Usual of="online" value={endpoints.online} />}
+          <span className="figure-beside">
+            {text.online}
+            {/* Of all endpoints: beside a conference of some of them it would say nothing. */}
+            {total === endpoints.total && <Usual of="online" value={endpoints.online} />}
+          </span>
         </div>
       </div>
       <div>

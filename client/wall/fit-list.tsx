@@ -20,6 +20,8 @@ type Fit = Readonly<{ of: unknown; size: unknown; count: number; phase: 'growing
 /** Tried first, where there is a screen; a list that changes keeps about its length, and is tried with so many more. */
 const FIRST = typeof document === 'undefined' ? Number.POSITIVE_INFINITY : 20;
 const MORE = 2;
+/** The count of a list that has room for nothing at all. */
+const NONE = -1;
 
 const bottomOf = (element: Element): number => {
   const box = element as HTMLElement;
@@ -37,7 +39,7 @@ export function FitList<T>({ items, id, render, more, className, total = items.l
   const [fit, setFit] = useState<Fit | null>(null);
   const known = fit !== null && fit.of === items && fit.size === size ? fit : null;
   const { count: asked, phase } = known ?? { count: fit ? fit.count + MORE : FIRST, phase: 'growing' as const };
-  const count = Math.min(items.length, asked);
+  const count = Math.max(0, Math.min(items.length, asked));
 
   // Grows until a row stands too low, then loses rows until the last one fits, the word of the rest included; all of it
   // happens before the picture is drawn.
@@ -47,12 +49,13 @@ export function FitList<T>({ items, id, render, more, className, total = items.l
     const stand = countAbove(bottoms, list.clientHeight);
     const go = (to: number, then: Fit['phase']): void => setFit({ of: items, size, count: to, phase: then });
     if (phase === 'growing' && stand >= count && count < items.length) go(2 * count + MORE, 'growing');
-    else if (stand === bottoms.length || count === 0) go(count, 'settled');
+    else if (stand === bottoms.length) go(count, 'settled');
+    else if (count === 0) go(NONE, 'settled');
     else go(Math.min(count - 1, stand), 'cutting');
   });
 
-  // A box of no height holds not even the word of what it leaves out.
-  const isFlat = size.width > 0 && size.height === 0;
+  // A box that is too low holds not even the word of what it leaves out.
+  const isFlat = size.width > 0 && (size.height === 0 || (phase === 'settled' && asked < 0));
   const shown = isFlat ? [] : items.slice(0, count);
   const hidden = isFlat ? 0 : total - shown.length;
   return (

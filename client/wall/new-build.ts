@@ -13,11 +13,13 @@ export const FILES_PATH = '/wall-files.json';
 export const shouldReload = ({ build, view }: Pick<FeedState, 'build' | 'view'>): boolean =>
   build.first !== build.last && (view === null || view.alarms.unacknowledged.P1 === 0);
 
-/** Fetches everything that the new page will ask for, into the browser's cache; whether all of it came. */
-export async function preload(page: string, get: typeof fetch): Promise<boolean> {
+/** Fetches everything that the page of `build` will ask for, into the browser's cache; whether all of it came. */
+export async function preload(page: string, build: string, get: typeof fetch): Promise<boolean> {
   try {
     const [shell, list] = await Promise.all([page, FILES_PATH].map((path) => get(path, { cache: 'no-store' })));
     if (!shell?.ok || !list?.ok) return false;
+    // A page that a cache on the way still keeps would be loaded again and again.
+    if (!(await shell.text()).includes(`data-build="${build}"`)) return false;
     const { page: own, beside } = (await list.json()) as { page: string[]; beside: string[] };
     const files = [...own, ...beside];
     for (const file of files) {
@@ -38,7 +40,7 @@ export function useReloadOnNewBuild(store: FeedStore): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let ended = false;
     const attempt = async (): Promise<void> => {
-      const isThere = await preload(location.pathname, fetch);
+      const isThere = await preload(location.pathname, store.get().build.last ?? '', fetch);
       if (ended) return;
       if (isThere) location.reload();
       else timer = setTimeout(attempt, RETRY_MS);
@@ -48,5 +50,5 @@ export function useReloadOnNewBuild(store: FeedStore): void {
       ended = true;
       clearTimeout(timer);
     };
-  }, [due]);
+  }, [due, store]);
 }

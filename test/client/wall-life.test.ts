@@ -184,7 +184,7 @@ describe('care for the panels', () => {
 
 describe('before a wall leaves its build', () => {
   const files: Record<string, string> = {
-    '/wall': '<html>',
+    '/wall': '<html data-build="b">',
     [FILES_PATH]: '{"page":["assets/a.js"],"beside":["assets/b.css"]}',
   };
   const asked: string[] = [];
@@ -195,13 +195,14 @@ describe('before a wall leaves its build', () => {
     }) as typeof fetch;
   it('everything of the new one must have come', async () => {
     const all: Record<string, string> = { ...files, '/assets/a.js': '1', '/assets/b.css': '2' };
-    expect(await preload('/wall', from(all))).toBe(true);
+    expect(await preload('/wall', 'b', from(all))).toBe(true);
     expect(asked.sort()).toEqual(['/assets/a.js', '/assets/b.css', FILES_PATH, '/wall'].sort());
     for (const missing of Object.keys(all)) {
       const { [missing]: _gone, ...rest } = all;
-      expect(await preload('/wall', from(rest))).toBe(false);
+      expect(await preload('/wall', 'b', from(rest))).toBe(false);
     }
-    expect(await preload('/wall', from({ ...all, [FILES_PATH]: '{"page":[],"beside":[]}' }))).toBe(false);
-    expect(await preload('/wall', () => Promise.reject(new Error('no network')))).toBe(false);
+    expect(await preload('/wall', 'c', from(all))).toBe(false);
+    expect(await preload('/wall', 'b', from({ ...all, [FILES_PATH]: '{"page":[],"beside":[]}' }))).toBe(false);
+    expect(await preload('/wall', 'b', () => Promise.reject(new Error('no network')))).toBe(false);
   });
 });

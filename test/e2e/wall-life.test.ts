@@ -77,8 +77,7 @@ const open = async (prepare?: (page: Page) => Promise<void>, query = ''): Promis
   await page.locator('.wall-live .state-line').first().waitFor();
   return page;
 };
-/** `nudge`: of a page whose time stands in the test's hands. */
-async function expectAsFresh(page: Page, nudge: () => Promise<void> = async () => {}): Promise<void> {
+async function expectAsFresh(page: Page): Promise<void> {
   const fresh = await open();
   const { dossier } = (await server.view()).view;
   await fresh
@@ -86,7 +85,6 @@ async function expectAsFresh(page: Page, nudge: () => Promise<void> = async () =
     .first()
     .waitFor();
   const both = async (): Promise<[string[], string[]]> => {
-    await nudge();
     const [own, other] = [(await picture(page)).split(/(?=<)/), (await picture(fresh)).split(/(?=<)/)];
     return [own.filter((part, at) => part !== other[at]), other.filter((part, at) => part !== own[at])];
   };
@@ -183,7 +181,8 @@ it('five minutes without the server: OFFLINE on the way, and in the end the pict
   await handIn(50);
   cable.plug();
   await becomes('.wall-live');
-  await expectAsFresh(page, () => page.clock.fastForward(1_000));
+  // From here on its clock goes on by itself: beats come once a second, and a clock that is pushed outruns them.
+  await expectAsFresh(page);
 });
 
 it('a machine whose clock is an hour wrong shows the same', async () => {
@@ -262,4 +261,50 @@ it('in service mode it says how it is; too slow for ten seconds it stops all tha
   await page.getByText('chế độ nhẹ').waitFor({ timeout: 30_000 });
   expect(await blinking()).toBe('none');
   await expect.poll(() => sent.some((text) => /"wall\.beat".*"light":true/.test(text)), WAIT).toBe(true);
+});
+
+it('a server that comes back with a new build: the wall makes sure of it, loads it, and shows what a fresh page shows', async () => {
+  // An urgent alarm holds the old page, and a wall whose page has gone becomes one.
+  const seeUrgent = async (): Promise<void> => {
+    const { alarms } = (await server.as('supervisor', '/api/alarms?priority=P1')).body as {
+      alarms: { occurrence: string; version: number }[];
+    };
+    for (const { occurrence, version } of alarms)
+      await server.as('supervisor', `/api/alarms/${occurrence}/ack`, {
+        method: 'POST',
+        body: JSON.stringify({ id: crypto.randomUUID(), version, reason: 'Đã xem' }),
+      });
+  };
+  const asked: string[] = [];
+  const page = await open(async (fresh) => {
+    fresh.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    // Nobody waits for the spread over a minute here.
+    await fresh.addInitScript(() => {
+      Math.random = () => 0;
+    });
+  });
+  await page.evaluate(() => Object.assign(window, { isOld: true }));
+  const { port } = new URL(server.url);
+  await server.end();
+  await page.locator('.wall-delayed').waitFor({ timeout: 20_000 });
+  asked.length = 0;
+  server = await start('b', port);
+  const isOld = (): Promise<boolean> => page.evaluate(() => 'isOld' in window).catch(() => true);
+  await expect
+    .poll(
+      async () => {
+        await seeUrgent();
+        return isOld();
+      },
+      { timeout: 60_000, interval: 500 },
+    )
+    .toBe(false);
+  // First the list of files and each of them, then the page.
+  expect(asked.slice(0, 2).sort()).toEqual(['/wall', '/wall-files.json']);
+  expect(asked.indexOf('/wall', 2)).toBeGreaterThan(10);
+  await page.locator('.wall-live .state-line').first().waitFor();
+  await expectAsFresh(page);
+  // What it loads is asked for together with the page.
+  const link = (await fetch(`${server.url}/wall`)).headers.get('link') ?? '';
+  expect(link.match(/rel=modulepreload/g)?.length).toBeGreaterThan(2);
 });

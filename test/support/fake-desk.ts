@@ -45,7 +45,7 @@ export async function fakeDesk(
       n += 1;
       emit('frame', { kind: 'snapshot', mode: 'live', ...stamp(at), view });
     },
-    beat: (at, of = n) => emit('beat', { ...stamp(at), n: of, build: 'b' }),
+    beat: (at, of = n) => emit('beat', { ...stamp(at), n: of, build: site.build }),
     rows: (rows) => emit('alarms.reset', { rows }),
     heard,
     posts: site.posts,

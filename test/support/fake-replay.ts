@@ -167,7 +167,7 @@ export async function fakeReplay(page: Page, options: FakeDay = {}): Promise<Fak
       const unacknowledged = { P1: urgent, P2: 0, P3: 0, P4: 0 };
       const view = { ...normal, alarms: { ...normal.alarms, unacknowledged, top: {} } };
       site.emit('/live', 'frame', { kind: 'snapshot', mode: 'live', ...stamp, view });
-      site.emit('/live', 'beat', { ...stamp, build: 'b' });
+      site.emit('/live', 'beat', { ...stamp, build: site.build });
     },
     close: () => clearInterval(timer),
   };

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page, WebSocketRoute } from 'playwright-core';
-import { pageIn } from '../../server/built-client.ts';
+import { buildOf, pageIn } from '../../server/built-client.ts';
 import type { Language } from '../../shared/i18n/spoken.ts';
 import type { WallScene } from '../../shared/wire.ts';
 
@@ -28,6 +28,8 @@ export type FakeSite = Readonly<{
   /** An event of a namespace to the page, once it is connected there. */
   emit: (namespace: string, event: string, payload: unknown) => void;
   posts: { path: string; body: unknown }[];
+  /** What its pages are of; another one makes them load anew. */
+  build: string;
 }>;
 
 const PERMISSIONS = {
@@ -133,6 +135,7 @@ export async function fakeSite(
 
   return {
     posts,
+    build: buildOf(client, language),
     emit: (namespace, event, payload) => {
       const say = (): void => sockets.get(namespace)?.send(`42${namespace},${JSON.stringify([event, payload])}`);
       if (sockets.has(namespace)) say();
