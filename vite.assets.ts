@@ -1,6 +1,7 @@
 // What a build leaves for pages that are already open: the list of what a route loads, and the files of earlier builds.
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Plugin, Rollup } from 'vite';
 
 const isChunk = (item: Rollup.OutputAsset | Rollup.OutputChunk): item is Rollup.OutputChunk => item.type === 'chunk';
@@ -53,6 +54,28 @@ export function listFiles({ route, as }: Readonly<{ route: string; as: string }>
     writeBundle({ dir = '' }, bundle) {
       const { page, beside } = chunksOf(bundle, route);
       writeFileSync(join(dir, as), JSON.stringify({ page: filesOf(page), beside: filesOf(beside) }));
+    },
+  };
+}
+
+/** Fonts and pictures are packed already. */
+const PACKS = /\.(js|css|svg|json)$/;
+
+/** `NAME.br` and `NAME.gz` beside every text: the server sends them to whoever takes them (browsers: `br` over TLS only). */
+export function packed(): Plugin {
+  return {
+    name: 'packed',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        for (const file of Object.values(bundle)) {
+          if (!PACKS.test(file.fileName)) continue;
+          const text = file.type === 'chunk' ? file.code : file.source;
+          this.emitFile({ type: 'asset', fileName: `${file.fileName}.br`, source: brotliCompressSync(text) });
+          this.emitFile({ type: 'asset', fileName: `${file.fileName}.gz`, source: gzipSync(text, { level: 9 }) });
+        }
+      },
     },
   };
 }

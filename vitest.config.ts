@@ -64,7 +64,6 @@ export default defineConfig({
                 name: 'e2e',
                 include: ['test/e2e/**/*.test.ts'],
                 testTimeout: 90_000,
-                fileParallelism: false,
                 // Alone on the machine, when all others have ended.
                 sequence: { groupOrder: 1 },
               },

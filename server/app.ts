@@ -1,5 +1,6 @@
 // All routes of the server, in one place, and the headers every answer carries.
 import express, { type ErrorRequestHandler, type Express } from 'express';
+import expressStaticGzip from 'express-static-gzip';
 import helmet from 'helmet';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -161,7 +162,11 @@ export function createApp(deps: AppDeps): Express {
   app.use('/api', (_req, res) => refuse(res, 404, 'NOT_FOUND', 'Không có địa chỉ này.'));
   const { client } = deps;
   if (client !== null) {
-    app.use('/assets', express.static(`${client}/assets`, { immutable: true, maxAge: '14d', fallthrough: false }));
+    const unchanging = { immutable: true, maxAge: '14d', fallthrough: false };
+    app.use(
+      '/assets',
+      expressStaticGzip(`${client}/assets`, { enableBrotli: true, orderPreference: ['br'], serveStatic: unchanging }),
+    );
     app.use(express.static(client, { index: false, cacheControl: false }));
     app.get('/', (_req, res) => res.redirect('/wall'));
     const link = wallPreloads(client);

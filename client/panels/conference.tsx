@@ -95,8 +95,8 @@ export const ConferenceHead = memo(function ConferenceHead({ view }: Readonly<{ 
               {number(total)}
             </Explained>
           </span>
-          <span className="figure-beside">
-            {text.online}
+          <span className="figure-aside">
+            <span className="figure-beside">{text.online}</span>{' '}
             {/* Of all endpoints: beside a conference of some of them it would say nothing. */}
             {total === endpoints.total && <Usual of="online" value={endpoints.online} />}
           </span>
