@@ -105,6 +105,11 @@ export const SecurityIncidents = memo(function SecurityIncidents({
             </p>
           </div>
         )}
+        brief={(incident) => (
+          <p>
+            <span className="strong">{text.severity[incident.severity]}</span> · {categoryName(incident.category)}
+          </p>
+        )}
         more={(hidden) => spoken.state.more(number(hidden), text.moreIncidents)}
       />
     </div>

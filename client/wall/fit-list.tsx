@@ -7,6 +7,8 @@ type Props<T> = Readonly<{
   items: readonly T[];
   id: (item: T) => string;
   render: (item: T) => ReactNode;
+  /** Shorter, of all of them, where not every item has room in full. */
+  brief?: (item: T) => ReactNode;
   /** The last row, when `hidden` items found no room. */
   more: (hidden: number) => ReactNode;
   className: string;
@@ -15,7 +17,13 @@ type Props<T> = Readonly<{
 }>;
 
 /** `growing`: do more of them fit? `cutting`: what stood too low is taken away. */
-type Fit = Readonly<{ of: unknown; size: unknown; count: number; phase: 'growing' | 'cutting' | 'settled' }>;
+type Fit = Readonly<{
+  of: unknown;
+  size: unknown;
+  count: number;
+  phase: 'growing' | 'cutting' | 'settled';
+  isBrief: boolean;
+}>;
 
 /** Tried first, where there is a screen; a list that changes keeps about its length, and is tried with so many more. */
 const FIRST = typeof document === 'undefined' ? Number.POSITIVE_INFINITY : 20;
@@ -34,11 +42,15 @@ export function countAbove(bottoms: readonly number[], limit: number): number {
   return over === -1 ? bottoms.length : over;
 }
 
-export function FitList<T>({ items, id, render, more, className, total = items.length }: Props<T>) {
+export function FitList<T>({ items, id, render, brief, more, className, total = items.length }: Props<T>) {
   const [ref, size, list] = useSize<HTMLUListElement>();
   const [fit, setFit] = useState<Fit | null>(null);
   const known = fit !== null && fit.of === items && fit.size === size ? fit : null;
-  const { count: asked, phase } = known ?? { count: fit ? fit.count + MORE : FIRST, phase: 'growing' as const };
+  const {
+    count: asked,
+    phase,
+    isBrief,
+  } = known ?? { count: fit ? fit.count + MORE : FIRST, phase: 'growing' as const, isBrief: false };
   const count = Math.max(0, Math.min(items.length, asked));
 
   // Grows until a row stands too low, then loses rows until the last one fits, the word of the rest included; all of it
@@ -47,9 +59,11 @@ export function FitList<T>({ items, id, render, more, className, total = items.l
     if (!list || size.height === 0 || phase === 'settled') return;
     const bottoms = [...list.children].map(bottomOf);
     const stand = countAbove(bottoms, list.clientHeight);
-    const go = (to: number, then: Fit['phase']): void => setFit({ of: items, size, count: to, phase: then });
+    const go = (to: number, then: Fit['phase'], short = isBrief): void =>
+      setFit({ of: items, size, count: to, phase: then, isBrief: short });
     if (phase === 'growing' && stand >= count && count < items.length) go(2 * count + MORE, 'growing');
     else if (stand === bottoms.length) go(count, 'settled');
+    else if (brief && !isBrief) go(FIRST, 'growing', true);
     else if (count === 0) go(NONE, 'settled');
     else go(Math.min(count - 1, stand), 'cutting');
   });
@@ -61,7 +75,7 @@ export function FitList<T>({ items, id, render, more, className, total = items.l
   return (
     <ul className={`fit-list ${className}`} ref={ref}>
       {shown.map((item) => (
-        <li key={id(item)}>{render(item)}</li>
+        <li key={id(item)}>{isBrief && brief ? brief(item) : render(item)}</li>
       ))}
       {hidden > 0 && <li className="fit-more">{more(hidden)}</li>}
     </ul>

@@ -7,7 +7,7 @@ import { DAY_MS, dayNumber, dayStart, MINUTE_MS, parseInstant } from '../time.ts
 const instant = z
   .string()
   .max(64)
-  .refine((text) => !Number.isNaN(parseInstant(text)), 'an instant with offset, such as 2026-11-21T10:17:30+07:00');
+  .refine((text) => !Number.isNaN(parseInstant(text)), 'là một thời điểm, ví dụ 2026-11-21T10:17:30+07:00');
 
 /** A whole schedule: a change carries all of it. */
 export const feedSchedule = z.object({
@@ -18,7 +18,7 @@ export const feedSchedule = z.object({
     .array(
       z
         .object({ from: instant, to: instant, reason: z.string().trim().min(1).max(200) })
-        .refine(({ from, to }) => parseInstant(from) < parseInstant(to), { path: ['to'], message: 'after its begin' }),
+        .refine(({ from, to }) => parseInstant(from) < parseInstant(to), { path: ['to'], message: 'phải sau lúc bắt đầu' }),
     )
     .max(50)
     .describe('announced: nothing is expected meanwhile'),

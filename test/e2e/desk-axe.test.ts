@@ -1,16 +1,14 @@
 // The desk by the rules of accessibility (axe), light and dark, in each of the pictures that a person meets.
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { DeskRow } from '../../shared/alarm/view-schema.ts';
 import { answerOf, fifty, flooded, floodOf, viewOfRows } from '../client/desk-scenes.ts';
 import { NOW } from '../client/fixtures.ts';
+import { complaints, darkContrast } from '../support/axe.ts';
 import { browserOfFile } from '../support/browser.ts';
 import { FAKE_URL, type FakeDesk, fakeDesk } from '../support/fake-desk.ts';
 
 const { visit } = browserOfFile();
-const axe = createRequire(import.meta.url).resolve('axe-core');
 
 const keys =
   (...list: string[]) =>
@@ -30,21 +28,10 @@ const SCENES: Record<string, Scene> = {
   'the keys': { rows: fifty, act: keys('?') },
 };
 
-/** `rules`: only these; all unless said. */
-const problems = (page: Page, ...rules: string[]): Promise<string[]> =>
-  page.evaluate(async (only) => {
-    const { axe } = window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } };
-    const { violations } = await axe.run(only.length > 0 ? { runOnly: only } : {});
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-    );
-  }, rules);
-
 async function open({ rows, flood, act }: Scene): Promise<Page> {
   let desk: FakeDesk | undefined;
   const page = await visit(`${FAKE_URL}/desk`, {
     prepare: async (opened) => {
-      await opened.addInitScript({ path: axe });
       desk = await fakeDesk(opened, { name: 'Lê Minh', role: 'supervisor', answer: answerOf });
     },
   });
@@ -75,10 +62,5 @@ it.each(Object.entries(SCENES))('has nothing to complain of, light and dark: %s'
   const page = await open(scene);
   // Contrast is measured on what stands still.
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  expect(await problems(page)).toEqual([]);
-  // The same page in other colours.
-  await page.evaluate(() => {
-    document.documentElement.dataset.theme = 'dark';
-  });
-  expect(await problems(page, 'color-contrast')).toEqual([]);
+  expect([...(await complaints(page)), ...(await darkContrast(page))]).toEqual([]);
 });

@@ -1,15 +1,13 @@
 // The replay page by the rules of accessibility (axe), in each of the pictures that a person meets.
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { DAY } from '../client/replay/days.ts';
+import { complaints } from '../support/axe.ts';
 import { browserOfFile } from '../support/browser.ts';
 import type { FakeDay } from '../support/fake-replay.ts';
 import { openReplay, press } from './replay-visit.ts';
 
 const { visit } = browserOfFile();
-const axe = createRequire(import.meta.url).resolve('axe-core');
 
 type Scene = FakeDay & Readonly<{ path?: string; live?: number; act?: (page: Page) => Promise<void> }>;
 const SCENES: Record<string, Scene> = {
@@ -29,20 +27,8 @@ const SCENES: Record<string, Scene> = {
   'a server that refuses': { open: { code: 'INTERNAL', message: 'Không phát lại được.' } },
 };
 
-const problems = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: () => Promise<AxeResults> } };
-    const { violations } = await axe.run();
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-    );
-  });
-
 it.each(Object.entries(SCENES))('has nothing to complain of: %s', async (_name, { path, live, act, ...day }) => {
-  const { page, server } = await openReplay(visit, path, {
-    ...day,
-    prepare: async (opened) => void (await opened.addInitScript({ path: axe })),
-  });
+  const { page, server } = await openReplay(visit, path, day);
   await page.locator('.replay-bar').waitFor();
   await page.locator('.wall .tile, .replay-notice').first().waitFor();
   if (live) server.live(live);
@@ -50,6 +36,6 @@ it.each(Object.entries(SCENES))('has nothing to complain of: %s', async (_name, 
   await act?.(page);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.waitForTimeout(200);
-  expect(await problems(page)).toEqual([]);
+  expect(await complaints(page)).toEqual([]);
   server.close();
 });

@@ -1,9 +1,9 @@
 // An administrator tunes a rule: told at the field what is wrong, tried on yesterday, saved, and taken back.
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { parseInstant } from '../../shared/time.ts';
 import { openAlarms } from '../support/alarm.ts';
+import { complaints } from '../support/axe.ts';
 import { browserOfFile } from '../support/browser.ts';
 import { event, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -38,15 +38,7 @@ beforeAll(async () => {
 afterAll(() => server.end());
 
 /** What a screen reader's user would stumble over. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa'],
-    });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-  });
-}
+const findings = (page: Page): Promise<string[]> => complaints(page, { only: ['wcag2a', 'wcag2aa'] });
 const shot = async (page: Page, name: string): Promise<void> => {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` });
 };

@@ -1,11 +1,10 @@
 // The wall to an eye: contrast, room for Vietnamese marks, shape and word beside colour, what may move; and in English.
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Language } from '../../shared/i18n/spoken.ts';
 import type { View } from '../../shared/view.ts';
 import { bad, empty, exercise, NOW, quiet } from '../client/fixtures.ts';
+import { complaints } from '../support/axe.ts';
 import { browserOfFile } from '../support/browser.ts';
 import { FAKE_URL, type FakeDesk, fakeDesk } from '../support/fake-desk.ts';
 import { cutMarks, differingShapes, faintText, movingOn } from '../support/seeing.ts';
@@ -13,7 +12,6 @@ import { openReplay } from './replay-visit.ts';
 
 const { visit } = browserOfFile();
 const VIETNAMESE = /[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]/i;
-const axe = createRequire(import.meta.url).resolve('axe-core');
 
 declare global {
   interface Window {
@@ -36,7 +34,6 @@ async function openWall(
   const page = await visit(`${FAKE_URL}/wall`, {
     size,
     prepare: async (opened) => {
-      await opened.addInitScript({ path: axe });
       await opened.addInitScript(() => {
         window.ioc_ahead = 0;
         const now = performance.now.bind(performance);
@@ -71,22 +68,12 @@ const STATES: Record<string, () => Promise<Page>> = {
     return page;
   },
   'a replay': async () => {
-    const prepare = async (opened: Page): Promise<void> => void (await opened.addInitScript({ path: axe }));
-    const { page } = await openReplay(visit, undefined, { prepare, viewAt: () => bad });
+    const { page } = await openReplay(visit, undefined, { viewAt: () => bad });
     await page.locator('.wall .tile').first().waitFor();
     await page.evaluate(() => document.fonts.ready);
     return page;
   },
 };
-
-const problems = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: (context: string) => Promise<AxeResults> } };
-    const { violations } = await axe.run('.wall');
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-    );
-  });
 
 it.each(Object.entries(STATES))('can be read, with room for the marks of Ễ Ặ Ỵ: %s', async (_name, open) => {
   const page = await open();
@@ -96,7 +83,7 @@ it.each(Object.entries(STATES))('can be read, with room for the marks of Ễ Ặ
   const { styles, problems: cut } = await cutMarks(page, '.wall');
   expect(styles).toBeGreaterThan(3);
   expect(cut).toEqual([]);
-  expect(await problems(page)).toEqual([]);
+  expect(await complaints(page, { within: '.wall' })).toEqual([]);
 });
 
 it('the measures find what is wrong', async () => {

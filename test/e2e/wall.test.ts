@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { View } from '../../shared/view.ts';
 import { browserOfFile, figuresOn, type Shown, scrollingOn, WAIT } from '../support/browser.ts';
+import { blurredPixels, missedByPointer } from '../support/pixels.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { at, conference, dossiers, SECRET_CODE, security } from './province.ts';
 
@@ -105,6 +106,17 @@ it.each([
   await page.getByText('Điểm cầu 39', { exact: true }).first().waitFor();
   await page.locator('.alarm-row', { hasText: 'KHẨN CẤP' }).first().waitFor();
   expect(await page.evaluate(() => document.fonts.check('20px "Be Vietnam Pro"', 'ảồự'))).toBe(true);
+  // In the panel's own pixels.
+  expect(await missedByPointer(page, '.endpoint-grid [data-endpoint]')).toEqual({ of: 40, missed: 0 });
+  expect(await blurredPixels(page)).toBe(0);
+});
+
+it('a wall that is scaled is found out', async () => {
+  const page = await openWall(server, [1920, 1080]);
+  await page.locator('.wall').evaluate((wall: HTMLElement) => {
+    wall.style.scale = '0.99';
+  });
+  expect(await blurredPixels(page)).toBeGreaterThan(1_000);
 });
 
 it('is never told a whole dossier code', async () => {
