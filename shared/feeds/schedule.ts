@@ -18,7 +18,10 @@ export const feedSchedule = z.object({
     .array(
       z
         .object({ from: instant, to: instant, reason: z.string().trim().min(1).max(200) })
-        .refine(({ from, to }) => parseInstant(from) < parseInstant(to), { path: ['to'], message: 'phải sau lúc bắt đầu' }),
+        .refine(({ from, to }) => parseInstant(from) < parseInstant(to), {
+          path: ['to'],
+          message: 'phải sau lúc bắt đầu',
+        }),
     )
     .max(50)
     .describe('announced: nothing is expected meanwhile'),
