@@ -1,6 +1,6 @@
 // The thread behind recorder.ts.
 import { setTimeout as wait } from 'node:timers/promises';
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
 import { APP_ROLE_OPTIONS } from '../database-role.ts';
 import { createSnapshots } from './snapshots.ts';
@@ -17,7 +17,16 @@ const pool = new pg.Pool({
 pool.on('error', () => {});
 
 const snapshots = createSnapshots(pool);
+/** Told once as long as it stays the same: a database may be away for hours. */
+let failed: string | null = null;
 for (;;) {
-  await snapshots.look().catch(() => {}); // the next look begins anew
+  try {
+    await snapshots.look();
+    failed = null;
+  } catch (error) {
+    const { message } = error as Error;
+    if (message !== failed) parentPort?.postMessage({ failed: message });
+    failed = message;
+  }
   await wait(LOOK_EVERY_MS);
 }

@@ -25,6 +25,9 @@ export function createRecorder(databaseUrl: string, pool: Pick<Pool, 'query'>, l
     const started = startThread('history/recorder-worker', 'recorder-worker', { databaseUrl });
     worker = started;
     started.unref();
+    started.on('message', ({ failed }: { failed: string }) =>
+      log.warn({ reason: failed }, 'no snapshot could be kept; the thread looks again in 5 s'),
+    );
     started.on('error', (error) => {
       log.error({ err: error }, 'the snapshot thread died; starts and replays take longer until the next start');
       if (worker === started) worker = null;

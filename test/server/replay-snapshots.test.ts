@@ -1,5 +1,6 @@
 // A log long enough for snapshots: what a burst leaves of them, and that replays which begin at them, at places kept in
 // memory, or behind a scout equal a fold from the first row.
+import { once } from 'node:events';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLanes } from '../../server/history/lanes.ts';
@@ -46,6 +47,18 @@ it('a burst leaves a snapshot each 10,000 rows, not one at its end', async () =>
   expect(seqs.at(-1)).toBe(ROWS);
   for (const [index, seq] of seqs.entries()) expect(seq - (seqs[index - 1] ?? 0)).toBeLessThanOrEqual(10_000);
   expect(seqs.length).toBeLessThan(10);
+});
+
+it('says why it cannot keep any', async () => {
+  await pool.query('alter table snapshot rename to snapshot_away');
+  try {
+    const recorder = startThread('history/recorder-worker', 'recorder-worker', { databaseUrl: database.url });
+    const [told] = await once(recorder, 'message');
+    expect(told).toEqual({ failed: 'relation "snapshot" does not exist' });
+    await recorder.terminate();
+  } finally {
+    await pool.query('alter table snapshot_away rename to snapshot');
+  }
 });
 
 describe.each(['then', 'now'] as const)('replays, as=%s', (as: Truth) => {
