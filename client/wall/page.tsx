@@ -5,6 +5,7 @@ import type { Measured } from '../../shared/wall/geometry.ts';
 import { calmFeed } from '../feed/calm.ts';
 import { connectLive, type Feed } from '../feed/live.ts';
 import { useFeed } from '../feed/use-feed.ts';
+import { useAllFonts } from './all-fonts.ts';
 import { useCare } from './care.ts';
 import { type Followed, useFollow } from './follow.ts';
 import { sceneOf } from './ladder.ts';
@@ -55,6 +56,7 @@ function WallPage({ feed, meter }: Own) {
   const measured = useMemo(() => measuredOf(location.search), []);
   useReloadOnNewBuild(feed.store);
   useCare(feed.store);
+  useAllFonts(scene === 'content');
   const beaten = useRef('');
   beaten.current = scene === 'content' && followed.state === 'told' ? followed.shown.scene : scene;
   useEffect(() => startWallBeat(feed, () => beaten.current, meter), [feed, meter]);
