@@ -43,11 +43,17 @@ function expectedFigures({ dossier, conference: meeting, security: soc }: View):
   };
 }
 
-const openWall = async (on: TestServer, size: readonly [number, number], prepare?: (page: Page) => Promise<void>) => {
+const openWall = async (
+  on: TestServer,
+  size: readonly [number, number],
+  prepare?: (page: Page) => Promise<void>,
+  expected?: RegExp,
+) => {
   const page = await visit(`${on.url}/wall`, {
     cookie: await on.cookie('operator'),
     size,
     ...(prepare ? { prepare } : {}),
+    ...(expected ? { expected } : {}),
   });
   await page.locator('.wall-live .state-line').first().waitFor();
   return page;
@@ -112,6 +118,25 @@ it.each([
   // In the panel's own pixels.
   expect(await missedByPointer(page, '.endpoint-grid [data-endpoint]')).toEqual({ of: 40, missed: 0 });
   expect(await blurredPixels(page)).toBe(0);
+});
+
+it('numbers do not wait for what draws the charts, which is fetched until it comes', async () => {
+  let refused = 0;
+  const page = await openWall(
+    server,
+    [1920, 1080],
+    async (fresh) =>
+      void (await fresh.route(/\/chart-[^/]*\.js$/, (route) => {
+        refused += 1;
+        return refused === 1 ? route.abort() : route.fallback();
+      })),
+    /ERR_FAILED/,
+  );
+  expect(await page.locator('.figure-number').first().textContent()).toMatch(/\d/);
+  await expect.poll(() => refused, WAIT).toBe(1);
+  expect(await page.locator('.chart canvas').count()).toBe(0);
+  await page.locator('.chart canvas').first().waitFor();
+  expect(await page.locator('.wall-live').count()).toBe(1);
 });
 
 it('a wall that is scaled is found out', async () => {
