@@ -63,7 +63,9 @@ export function createSnapshots(pool: Pool): Snapshots {
       // What comes next is of another day: here is midnight.
       if (day > dayNumber(current.at) && current.seq > writtenSeq) await keep(current);
       const endOfDay = await seqReceivedBy(pool, dayStart(day + 1) - 1);
-      const next = await endOfBatch(pool, current.seq, Math.min(seq, writtenSeq + ROWS));
+      // One that is due and may not be written yet is passed.
+      const part = writtenSeq + ROWS > current.seq ? writtenSeq + ROWS : current.seq + ROWS;
+      const next = await endOfBatch(pool, current.seq, Math.min(seq, part));
       await foldTail(pool, current, Math.min(endOfDay, next));
       if (!isDue(current)) continue;
       if (tookMs < QUICK_MS && seq - current.seq <= CATCH_UP_ROWS)
@@ -89,7 +91,7 @@ export function createSnapshots(pool: Pool): Snapshots {
   };
 }
 
-/** Snapshots stand at the end of a batch, where the hash chain has a value: the last one up to `seq`, else the next. */
+/** Snapshots stand at the end of a batch, where the hash chain has a value: the last one up to `seq` (> `after`), else the next. */
 async function endOfBatch(pool: Pool, after: number, seq: number): Promise<number> {
   const { rows } = await pool.query<{ last_seq: string }>(
     `(select last_seq from batch where last_seq > $1 and last_seq <= $2 order by last_seq desc limit 1)

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLanes } from '../../server/history/lanes.ts';
 import type { Truth } from '../../server/history/protocol.ts';
 import { openSession } from '../../server/history/session.ts';
+import { createSnapshots } from '../../server/history/snapshots.ts';
 import { startThread } from '../../server/threads.ts';
 import { viewHash } from '../../server/view-hash.ts';
 import { HOUR_MS, parseInstant } from '../../shared/time.ts';
@@ -47,6 +48,24 @@ it('a burst leaves a snapshot each 10,000 rows, not one at its end', async () =>
   expect(seqs.at(-1)).toBe(ROWS);
   for (const [index, seq] of seqs.entries()) expect(seq - (seqs[index - 1] ?? 0)).toBeLessThanOrEqual(10_000);
   expect(seqs.length).toBeLessThan(10);
+});
+
+it('goes on while it rests from a snapshot that took long, and does not ask in circles', async () => {
+  await pool.query('delete from snapshot');
+  let asked = 0;
+  const slow = {
+    query: async (...call: Parameters<pg.Pool['query']>) => {
+      asked += 1;
+      if (String(call[0]).includes('insert into snapshot')) await new Promise((resolve) => setTimeout(resolve, 1_100));
+      return (pool.query as (...all: unknown[]) => unknown)(...call);
+    },
+  } as unknown as pg.Pool;
+  await createSnapshots(slow).look();
+  // The first was due at once; nine times 1.1 s have not gone by since.
+  const kept = await snapshots();
+  expect(kept.length).toBe(1);
+  expect(kept[0]).toBeLessThanOrEqual(10_000);
+  expect(asked).toBeLessThan(100);
 });
 
 it('says why it cannot keep any', async () => {
