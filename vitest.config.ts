@@ -62,6 +62,7 @@ export default defineConfig({
               test: {
                 ...database,
                 name: 'e2e',
+                globalSetup: [...database.globalSetup, 'test/support/client-build.ts'],
                 include: ['test/e2e/**/*.test.ts'],
                 testTimeout: 90_000,
                 // Alone on the machine, when all others have ended.

@@ -13,7 +13,7 @@ export default defineConfig({
     name: 'data',
     include: ['test/data/**/*.check.ts'],
     exclude: chromium ? [] : ['test/data/replay.check.ts'],
-    globalSetup: ['test/data/build.ts'],
+    globalSetup: ['test/data/build.ts', ...(chromium ? ['test/support/client-build.ts'] : [])],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 300_000,

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Kiosk, startKiosk } from '../../server/kiosk/agent.ts';
 import { LIMITS } from '../../server/kiosk/watch.ts';
-import { ensureClient } from '../support/browser.ts';
 import { launchOptions } from '../support/chromium.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
@@ -49,7 +48,6 @@ const strike = (signal: NodeJS.Signals) => (): void => {
 };
 
 beforeAll(async () => {
-  ensureClient();
   server = await startTestServer();
   const { executablePath, args } = await launchOptions();
   kiosk = startKiosk(

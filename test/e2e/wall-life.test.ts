@@ -29,7 +29,7 @@ const start = (build: string, port = '0'): Promise<TestServer> =>
 
 beforeAll(async () => {
   database = await freshDatabase();
-  // After browserOfFile has built the pages. Two builds that differ in a comment.
+  // Two builds that differ in a comment.
   for (const build of ['a', 'b']) {
     cpSync(join(root, 'dist/client'), join(folder, build), { recursive: true });
     const index = join(folder, build, 'index.html');

@@ -1,33 +1,8 @@
 // Pages in a real browser that a test drives. What a page writes to its console as an error, and what it asks of any
 // other server, fails the test that opened it.
-import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync, statSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { launchOptions } from './chromium.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-const newest = (path: string): number => {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat?.isDirectory()) return stat?.mtimeMs ?? 0;
-  return Math.max(0, ...readdirSync(path).map((name) => newest(`${path}/${name}`)));
-};
-
-/** Builds the client where it is missing or older than its sources: the pages under test are those of this tree. */
-export function ensureClient(): void {
-  const built = statSync(`${root}/dist/client/index.html`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const sources = ['client', 'shared', 'vite.config.ts', 'package-lock.json'].map((path) => newest(`${root}/${path}`));
-  if (built > Math.max(...sources)) return;
-  // Vitest's own NODE_ENV would build React for development.
-  const env = { ...process.env, NODE_ENV: 'production' };
-  const { status, stderr } = spawnSync('npx', ['vite', 'build', '--logLevel', 'error'], { cwd: root, env });
-  if (status === 0) return;
-  // What a failed build left is newer than its sources: the next run would take it.
-  rmSync(`${root}/dist/client/index.html`, { force: true });
-  throw new Error(`vite build failed: ${stderr}`);
-}
 
 export const WAIT = { timeout: 15_000, interval: 50 };
 
@@ -48,7 +23,6 @@ export function browserOfFile(): { visit: (url: string, options?: VisitOptions) 
   let problems: string[] = [];
 
   beforeAll(async () => {
-    ensureClient();
     browser = await chromium.launch(await launchOptions());
   });
   afterEach(async () => {
