@@ -1,6 +1,6 @@
 // A stream of events at a fixed rate in a process of its own. Open loop: it posts by the clock and waits for no answer.
-// `mixed`: every source, dossiers that stay open, alarms. `steady`: endpoints that come and go, so that the views change
-// and the model stays as large as it is.
+// `mixed`: every source, dossiers that stay open, alarms. `steady`: endpoints that are registered over and
+// over under other names: the views change and the model stays as large as it is (who came and went is kept for two days).
 import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -27,10 +27,10 @@ const steadyEvents = (count: number, turn: number): object[] =>
     specversion: '1.0',
     id: randomUUID(),
     source: '/load/hoinghi',
-    type: ['endpoint.joined', 'endpoint.left', 'endpoint.heartbeat'][(turn + n) % 3],
+    type: 'endpoint.registered',
     subject: `EP-${(turn * 7 + n * 13) % ENDPOINTS}`,
     time: instantText(Date.now()),
-    data: { conference: 'HN-1' },
+    data: { name: `Điểm cầu ${n}, lần ${turn}`, tier: 'commune', agency: 'H44.14', critical: false },
   }));
 
 async function run({ url, rate, seconds, seed, kind }: StreamOrder): Promise<Streamed> {
