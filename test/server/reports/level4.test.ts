@@ -86,6 +86,7 @@ beforeAll(async () => {
   );
   clock.set(clock.now() + HOUR_MS);
   pool = new pg.Pool({ connectionString: server.database.url, max: 2 });
+  pool.on('error', () => {});
 });
 afterAll(async () => {
   await pool.end();
