@@ -106,6 +106,7 @@ export type World = Awaited<ReturnType<typeof startServer>>;
 export async function freshWorld(options: Options = {}) {
   const database = await freshDatabase();
   const pool = new pg.Pool({ connectionString: database.url, options: '-c role=ioc_app', max: 8 });
+  pool.on('error', () => {});
   const clock = { ms: Date.parse('2026-11-21T10:00:00+07:00') };
   const world = await startServer(pool, clock, options);
   await world.auth.ensureAdmin();

@@ -203,6 +203,7 @@ it('stands after a restart, and the past keeps the settings of its time', async 
   expect(await listed('A11')).toMatchObject({ changed: true, settings, note: { text: 'Gọi Bộ phận Một cửa' } });
 
   const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+  pool.on('error', () => {});
   const nameAt = async (seq: number): Promise<string> =>
     settingsOf((await foldUpTo(pool, seq, { scratch: true })).model.settings, ruleOf('A11')!).name;
   expect(await nameAt(before)).toBe(usual('A11').name);
