@@ -172,7 +172,10 @@ export function createApp(deps: AppDeps): Express {
     const link = wallPreloads(client);
     app.get(PAGES, (req, res) => {
       if (link !== '' && req.path.startsWith('/wall')) res.set('Link', link);
-      res.set('Cache-Control', 'no-cache').type('html').send(pageIn(client, settings.language));
+      res
+        .set('Cache-Control', 'no-cache')
+        .type('html')
+        .send(pageIn(client, settings.language, build));
     });
   }
   app.use((_req, res) => refuse(res, 404, 'NOT_FOUND', 'Không có địa chỉ này.'));

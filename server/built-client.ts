@@ -23,11 +23,11 @@ export const buildOf = (client: string | null, language: Language): string =>
         .digest('hex')
         .slice(0, 12);
 
-/** The page that every address is answered with: in the server's language, and knowing its own build. */
-export const pageIn = (client: string, language: Language): string =>
+/** The page that every address is answered with: in the server's language, and knowing of which build it is. */
+export const pageIn = (client: string, language: Language, build: string): string =>
   readFileSync(`${client}/index.html`, 'utf8').replace(
     '<html lang="vi">',
-    `<html lang="${language}" data-build="${buildOf(client, language)}">`,
+    `<html lang="${language}" data-build="${build}">`,
   );
 
 /**

@@ -1,5 +1,5 @@
 // The wall's page: connects, decides by the ladder what to show, says each 5 s that it is alive.
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { spoken } from '../../shared/i18n/spoken.ts';
 import type { Measured } from '../../shared/wall/geometry.ts';
 import { calmFeed } from '../feed/calm.ts';
@@ -20,23 +20,24 @@ import { startWallBeat } from './wall-beat.ts';
 
 type Own = Readonly<{ feed: Feed; meter: LoadMeter }>;
 
-let own: Own | null = null;
-
-/** The line of this document, laid when its wall is first drawn, and as long as the document is there. */
-function live(): Own {
-  if (own) return own;
-  const feed = connectLive();
-  own = { feed: { ...feed, store: calmFeed(feed.store) }, meter: startLoadMeter() };
-  return own;
-}
-
 export function Page() {
-  const { feed, meter } = live();
+  const [own, setOwn] = useState<Own | null>(null);
+  useEffect(() => {
+    const feed = connectLive();
+    const meter = startLoadMeter();
+    setOwn({ feed: { ...feed, store: calmFeed(feed.store) }, meter });
+    return () => {
+      feed.close();
+      meter.stop();
+    };
+  }, []);
   return (
-    <>
-      <WallPage feed={feed} meter={meter} />
-      <Service store={feed.store} meter={meter} />
-    </>
+    own && (
+      <>
+        <WallPage {...own} />
+        <Service store={own.feed.store} meter={own.meter} />
+      </>
+    )
   );
 }
 

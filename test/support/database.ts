@@ -16,15 +16,15 @@ const serverUrl = (): string => {
   return url;
 };
 
-const asOwner = async (sql: string): Promise<void> => {
+async function asOwner(use: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: serverUrl() });
   await client.connect();
   try {
-    await client.query(sql);
+    await use(client);
   } finally {
     await client.end();
   }
-};
+}
 
 /** So long a connection that is being ended may take to be gone. */
 const LEAVING_MS = 500;
@@ -33,10 +33,8 @@ const LEAVING_MS = 500;
  * Ends connections that are still open. Those that are just being ended are let go first: a client that is told meanwhile
  * that it was terminated has nobody left to tell.
  */
-async function drop(name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl() });
-  await client.connect();
-  try {
+const drop = (name: string): Promise<void> =>
+  asOwner(async (client) => {
     const isInUse = async (): Promise<boolean> => {
       const { rowCount } = await client.query(
         `select from pg_stat_activity where datname = $1 and backend_type = 'client backend'`,
@@ -47,16 +45,13 @@ async function drop(name: string): Promise<void> {
     for (const until = Date.now() + LEAVING_MS; Date.now() < until && (await isInUse()); )
       await new Promise((resolve) => setTimeout(resolve, 10));
     await client.query(`drop database if exists ${name} with (force)`);
-  } finally {
-    await client.end();
-  }
-}
+  });
 
 /** An empty database without our schema. */
 export const emptyDatabase = async (): Promise<TestDatabase> => {
   const name = `test_${randomBytes(8).toString('hex')}`;
   // template0: a template that a background worker of TimescaleDB is connected to cannot be copied.
-  await asOwner(`create database ${name} template template0`);
+  await asOwner((client) => client.query(`create database ${name} template template0`));
   const url = new URL(serverUrl());
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => drop(name) };

@@ -82,6 +82,7 @@ export async function fakeSite(
   page: Page,
   { name, role, answer, language = 'vi', onCall }: Options,
 ): Promise<FakeSite> {
+  const build = buildOf(client, language);
   const posts: FakeSite['posts'] = [];
   const sockets = new Map<string, WebSocketRoute>();
   const waiting = new Map<string, (() => void)[]>();
@@ -91,7 +92,7 @@ export async function fakeSite(
     if (!url.pathname.startsWith('/api/')) {
       const path = url.pathname.includes('.') ? url.pathname : '/index.html';
       const headers = { 'content-type': TYPES[extname(path)] ?? 'text/plain', 'content-security-policy': CSP };
-      const body = path === '/index.html' ? pageIn(client, language) : readFileSync(`${client}${path}`);
+      const body = path === '/index.html' ? pageIn(client, language, build) : readFileSync(`${client}${path}`);
       return route.fulfill({ body, headers });
     }
     if (url.pathname === '/api/me')
@@ -135,7 +136,7 @@ export async function fakeSite(
 
   return {
     posts,
-    build: buildOf(client, language),
+    build,
     emit: (namespace, event, payload) => {
       const say = (): void => sockets.get(namespace)?.send(`42${namespace},${JSON.stringify([event, payload])}`);
       if (sockets.has(namespace)) say();
