@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { browserOfFile, figuresOn, WAIT } from '../support/browser.ts';
+import { BROKEN_LINE, browserOfFile, figuresOn, WAIT } from '../support/browser.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { event, INGEST_KEY, PASSWORD } from '../support/server.ts';
 
@@ -91,10 +91,9 @@ it('says CHẬM, then MẤT KẾT NỐI, keeps the last picture, and is live aga
   const alert = { severity: 'critical', category: 'malware', sensor: 'ids-1', asset: 'srv-1', assetLevel: 4 };
   await post([event('security.alert', 'AL-1', Date.now(), alert)]);
   const cookie = await signIn();
-  // The browser itself complains of connections that a dead server refuses.
   const options = {
     cookie,
-    expected: /WebSocket connection to 'ws:[^']*' failed|ERR_CONNECTION_REFUSED|ERR_SOCKET_NOT_CONNECTED/,
+    expected: BROKEN_LINE,
     prepare: (page: Page) => page.clock.install(),
   };
   const [wall, desk] = await Promise.all([visit(`${url()}/wall`, options), visit(`${url()}/desk`, options)]);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { processesOf } from '../../db/embedded/process.ts';
-import { browserOfFile } from '../support/browser.ts';
+import { BROKEN_LINE, browserOfFile } from '../support/browser.ts';
 import { type Cable, layCable } from '../support/cable.ts';
 import { type ChildServer, endChildren, spawnServer } from '../support/child-server.ts';
 import { homeOf, removeDataDir } from '../support/data-dir.ts';
@@ -62,13 +62,10 @@ function signalDatabase(signal: NodeJS.Signals): void {
     }
 }
 
-/** What a broken line makes the browser write. */
-const expected = /WebSocket|ERR_|Failed to load resource/;
-
 async function open(): Promise<{ desk: Page; wall: Page }> {
   const [desk, wall] = await Promise.all([
-    visit(`${cable.url}/desk`, { cookie, expected }),
-    visit(`${cable.url}/wall`, { cookie, expected }),
+    visit(`${cable.url}/desk`, { cookie, expected: BROKEN_LINE }),
+    visit(`${cable.url}/wall`, { cookie, expected: BROKEN_LINE }),
   ]);
   await Promise.all([desk.locator('.desk[data-link=live]').waitFor(), wall.locator('.wall-live').waitFor()]);
   await desk.locator('.desk-row').first().click();

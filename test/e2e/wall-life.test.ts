@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { number } from '../../shared/i18n/format.ts';
 import type { View } from '../../shared/view.ts';
 import { applyPatch, type Frame } from '../../shared/wire.ts';
-import { browserOfFile, WAIT } from '../support/browser.ts';
+import { BROKEN_LINE, browserOfFile, WAIT } from '../support/browser.ts';
 import { type Cable, layCable } from '../support/cable.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { event, startTestServer, type TestServer } from '../support/server.ts';
@@ -17,8 +17,6 @@ import { at, conference, dossiers, security } from './province.ts';
 const { visit } = browserOfFile();
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'ioc-life-'));
-/** What a broken line and a server that is away make the browser write. */
-const expected = /WebSocket|ERR_|Failed to load resource/;
 let database: TestDatabase;
 let server: TestServer;
 let cable: Cable;
@@ -71,7 +69,7 @@ const picture = (page: Page): Promise<string> =>
 const open = async (prepare?: (page: Page) => Promise<void>, query = ''): Promise<Page> => {
   const page = await visit(`${cable.url}/wall${query}`, {
     cookie: await server.cookie('operator'),
-    expected,
+    expected: BROKEN_LINE,
     ...(prepare ? { prepare } : {}),
   });
   await page.locator('.wall-live .state-line').first().waitFor();

@@ -4,6 +4,9 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { launchOptions } from './chromium.ts';
 
+/** What the browser writes of a line that breaks or a server that goes, in the middle of whatever it was asking. */
+export const BROKEN_LINE = /WebSocket|ERR_|Failed to load resource/;
+
 export const WAIT = { timeout: 15_000, interval: 50 };
 
 export type VisitOptions = Readonly<{
