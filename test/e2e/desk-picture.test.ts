@@ -205,7 +205,12 @@ it('a list that was scrolled does not slide away when rows come above', async ()
     element.scrollTop = 4_000;
   });
   await page.locator('[data-occurrence=o075]').waitFor();
-  const placeOf = () => page.locator('[data-occurrence=o075]').evaluate((row) => row.getBoundingClientRect().top);
+  // In the list: on a slow machine the line may have become CHẬM, whose band moves the whole list.
+  const placeOf = () =>
+    page.locator('[data-occurrence=o075]').evaluate((row) => {
+      const list = row.closest('.desk-rows');
+      return list ? row.getBoundingClientRect().top - list.getBoundingClientRect().top : Number.NaN;
+    });
   const before = await placeOf();
   const upsert = Array.from({ length: 40 }, (_, n) => deskRow({ occurrence: `n${n}`, priority: 'P2' }));
   desk.emit('alarms.delta', { upsert, remove: [] });
