@@ -8,6 +8,7 @@ import { type Before, beforeDay } from './day-before.ts';
 import {
   type CountRow,
   countRows,
+  type DayRange,
   type LateRow,
   lateMinutes,
   lateRows,
@@ -95,13 +96,16 @@ async function advance(pool: Pool, facts: DayFacts): Promise<DayFacts> {
   const upTo = as === 'then' ? await seqReceivedBy(pool, to - 1) : await lastSeq(pool);
   if (upTo <= after) return facts;
   const range = { as, from, to, after, upTo };
-  const [counts, minutes, late, notable] = await Promise.all([
-    countRows(pool, range),
-    lateMinutes(pool, range),
-    lateRows(pool, range, LATE_LISTED),
-    notableRows(pool, range),
-  ]);
+  const [counts, notable] = await Promise.all([countRows(pool, range), notableRows(pool, range)]);
   for (const row of counts) count(facts, row);
+  if (counts.some(({ late }) => late > 0)) await countLate(pool, facts, range);
+  facts.notable = [...facts.notable, ...notable].sort((a, b) => a.at - b.at || a.seq - b.seq);
+  facts.seq = upTo;
+  return facts;
+}
+
+async function countLate(pool: Pool, facts: DayFacts, range: DayRange): Promise<void> {
+  const [minutes, late] = await Promise.all([lateMinutes(pool, range), lateRows(pool, range, LATE_LISTED)]);
   for (const [minute, number] of minutes) {
     facts.late.count += number;
     if (minute >= 0 && minute < MINUTES) facts.late.minutes[minute] = (facts.late.minutes[minute] ?? 0) + number;
@@ -109,12 +113,10 @@ async function advance(pool: Pool, facts: DayFacts): Promise<DayFacts> {
   facts.late.list = [...facts.late.list, ...late]
     .sort((a, b) => b.lagMs - a.lagMs || a.seq - b.seq)
     .slice(0, LATE_LISTED);
-  facts.notable = [...facts.notable, ...notable].sort((a, b) => a.at - b.at || a.seq - b.seq);
-  facts.seq = upTo;
-  return facts;
 }
 
-function count(facts: DayFacts, { minute, source, kind, count, first, last, expected }: CountRow): void {
+function count(facts: DayFacts, row: CountRow): void {
+  const { minute, source, kind, count, first, last, expected } = row;
   const counts = facts.minutes[kind === 'own' ? 'other' : kind];
   counts[minute] = (counts[minute] ?? 0) + count;
   facts.total += count;

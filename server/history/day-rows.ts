@@ -38,31 +38,42 @@ export type CountRow = Readonly<{
   last: number;
   /** of the feed's heartbeats in this minute */
   expected: number | null;
+  /** so many of them came late */
+  late: number;
 }>;
 
-/** Events by minute of the day, feed and kind. */
+/** Received so long after its own time it was late. */
+export const LATE_MS = 60_000;
+const CAME_LATE = `received_at > time + interval '${LATE_MS} milliseconds'`;
+const SENT_BY_NOBODY = `type like 'alarm.%' or ${OWN}`;
+/** Of a row of the log: somebody sent it, and it came late. */
+export const IS_LATE = `case when ${CAME_LATE} then not (${SENT_BY_NOBODY}) else false end`;
+
+/** Events by minute of the day, feed and kind. Of each row only what it is grouped by is worked out, the rest of each group. */
 export async function countRows(pool: Pool, range: DayRange): Promise<CountRow[]> {
   const at = column(range);
   const { rows } = await pool.query<Omit<CountRow, 'first' | 'last'> & { first: string; last: string }>(
-    `select floor(extract(epoch from (${at} - $3::timestamptz)) / 60)::int as minute, source, ${KIND} as kind,
-       count(*)::int as count, ${MS(`min(${at})`)} as first, ${MS(`max(${at})`)} as last,
-       max(case when type = 'feed.heartbeat' then (data->>'expectedEverySec')::int end) as expected
-     from log where ${within(range)} group by 1, 2, 3`,
+    `select (extract(epoch from bin - $3::timestamptz) / 60)::int as minute, source, ${KIND} as kind,
+       sum(count)::int as count, ${MS('min(first)')} as first, ${MS('max(last)')} as last, max(expected) as expected,
+       coalesce(sum(late) filter (where not (${SENT_BY_NOBODY})), 0)::int as late
+     from (
+       select date_bin('1 minute', ${at}, $3) as bin, source, type, count(*) as count, min(${at}) as first, max(${at}) as last,
+         max(case when type = 'feed.heartbeat' then (data->>'expectedEverySec')::int end) as expected,
+         count(*) filter (where ${CAME_LATE}) as late
+       from log where ${within(range)} group by 1, 2, 3
+     ) counted group by 1, 2, 3`,
     values(range),
   );
   return rows.map((row) => ({ ...row, first: Number(row.first), last: Number(row.last) }));
 }
 
-/** Received so long after its own time it was late. */
-export const LATE_MS = 60_000;
-/** Of a row of the log: somebody sent it, and it came late. */
-export const IS_LATE = `received_at > time + interval '${LATE_MS} milliseconds' and type not like 'alarm.%' and not (${OWN})`;
-
 /** How many came late, by the minute of the day of their own time (may lie outside the day). */
 export async function lateMinutes(pool: Pool, range: DayRange): Promise<[number, number][]> {
   const { rows } = await pool.query<{ minute: number; count: number }>(
-    `select floor(extract(epoch from (time - $3::timestamptz)) / 60)::int as minute, count(*)::int as count
-     from log where ${within(range)} and ${IS_LATE} group by 1`,
+    `select floor(extract(epoch from (bin - $3::timestamptz)) / 60)::int as minute, count from (
+       select date_bin('1 minute', time, $3) as bin, count(*)::int as count
+       from log where ${within(range)} and ${IS_LATE} group by 1
+     ) counted`,
     values(range),
   );
   return rows.map(({ minute, count }) => [minute, count]);

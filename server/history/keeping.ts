@@ -1,7 +1,7 @@
 // When a place that a fold comes by is kept: not too far from the last, and not where one is kept already.
 import type { Model } from '../../shared/model.ts';
 import { keepModel, modelOf } from './kept.ts';
-import type { Keyframes } from './keyframes.ts';
+import type { Keyframe, Keyframes } from './keyframes.ts';
 import { nothingPassed, type Passed, pass, passedBehind, pathOf } from './path.ts';
 import { isBehind, type Position } from './rows.ts';
 
@@ -9,18 +9,16 @@ import { isBehind, type Position } from './rows.ts';
  * Rows between two kept places, and where keeping them takes much memory. By the row: a long chain of layers that is made
  * into one counts whole where that is done, and says nothing of the next place.
  */
-const NEAR_ROWS = 5_000;
+const NEAR_ROWS = 2_500;
 const FAR_ROWS = 10_000;
 const MUCH_BYTES_A_ROW = 300;
-/** A model that has gone so far begins anew at a kept place: it shares what it has touched with everyone again. */
-const ANEW_ROWS = 40_000;
 
 /**
  * How far a fold has come. `place`: where it began or last came by a kept place; `rows` since then, `passed` which they
- * were, where paths are kept; `all` since it began.
+ * were, where paths are kept; `next`: the kept place ahead of it, if there was one.
  */
-export type Way = { place: Position; rows: number; passed: Passed; all: number };
-export const wayFrom = (place: Position): Way => ({ place, rows: 0, passed: nothingPassed(), all: 0 });
+export type Way = { place: Position; rows: number; passed: Passed; next: Keyframe | null };
+export const wayFrom = (place: Position): Way => ({ place, rows: 0, passed: nothingPassed(), next: null });
 
 export type Keeping = Readonly<{
   /** Called behind each row; the model to go on with. */
@@ -39,11 +37,20 @@ export function keeping(frames: Keyframes, { paths = false } = {}): Keeping {
     return kept;
   }
 
+  /** At a kept place a model begins anew: what it has touched it shares with everyone again. */
+  function anew({ position, kept }: Pick<Keyframe, 'position' | 'kept'>, way: Way): Model {
+    Object.assign(way, wayFrom(position));
+    return modelOf(kept);
+  }
+
   return {
     row(model, position, way) {
+      if (way.rows === 0) way.next = frames.after(way.place);
       way.rows += 1;
-      way.all += 1;
       if (paths) pass(way.passed, position);
+      const { next } = way;
+      if (next && next.position.seq === position.seq && next.position.foldAt === position.foldAt)
+        return anew(next, way);
       if (way.rows < spacing) return model;
       const before = frames.before(position.foldAt, paths ? Number.POSITIVE_INFINITY : position.seq);
       if (before !== null && isBehind(before.position, way.place)) {
@@ -54,12 +61,7 @@ export function keeping(frames: Keyframes, { paths = false } = {}): Keeping {
       }
       const kept = add(model, position, way);
       spacing = kept.bytes / way.rows > MUCH_BYTES_A_ROW ? FAR_ROWS : NEAR_ROWS;
-      way.place = position;
-      way.rows = 0;
-      way.passed = nothingPassed();
-      if (way.all < ANEW_ROWS) return model;
-      way.all = 0;
-      return modelOf(kept);
+      return anew({ position, kept }, way);
     },
     end(model, position, way) {
       add(model, position, way);

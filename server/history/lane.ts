@@ -33,6 +33,8 @@ export type Lane = Readonly<{
 /** A tail of so many rows is near enough: the database keeps a snapshot as often. */
 const NEAR_ROWS = 10_000;
 const TAIL = { atOnce: 2_500, ahead: true };
+/** Whoever plays on holds them as long as the replay is open. */
+const ONWARD = { atOnce: 250 };
 
 /** As known then. `pinned`: the log's end for this replay; `frames` are those of all replays as known then. */
 export function thenLane(pool: Pool, frames: Keyframes, pinned: number): Lane {
@@ -58,7 +60,7 @@ export function thenLane(pool: Pool, frames: Keyframes, pinned: number): Lane {
       const exercise = await isExercise(pool);
       return { position: START, model: () => emptyModel(exercise), rows };
     },
-    onward: (after) => rowsBySeq(pool, after, pinned),
+    onward: (after) => rowsBySeq(pool, after, pinned, ONWARD),
     keep: keeping(frames),
   };
 }
@@ -116,7 +118,7 @@ export function nowLane(
       const kept = frames.before(until, Number.POSITIVE_INFINITY);
       return kept ? { position: kept.position, model: () => modelOf(kept.kept), rows } : { ...(await start()), rows };
     },
-    onward: (after) => pagesByTime(pool, after, { ...asked, until: to }),
+    onward: (after) => pagesByTime(pool, after, { ...asked, until: to }, ONWARD),
     keep,
     stop: scout.stop,
   };

@@ -5,7 +5,7 @@ import { createKeyframeStore, type Keyframes } from './keyframes.ts';
 import { type Lane, nowLane, thenLane, thenScout } from './lane.ts';
 import type { Truth } from './protocol.ts';
 
-/** Of all kept places together, about. A day of 500,000 events takes some 100 MB. */
+/** Of all kept places together, about. A day of 500,000 events takes some 130 MB. */
 const KEPT_BYTES = 256 * 1024 * 1024;
 
 export type OpenLane = Lane & Readonly<{ close: () => Promise<void> }>;

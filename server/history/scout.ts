@@ -12,7 +12,7 @@ const ROWS_A_TURN = 1_000;
 const REST = 2;
 const BEGIN_AFTER_MS = 1_000;
 /** Two places so few rows apart need nothing between them. */
-const CLOSE_ROWS = 6_000;
+const CLOSE_ROWS = 3_000;
 const RETRY_MS = 5_000;
 
 export type Scout = Readonly<{

@@ -17,11 +17,13 @@ if (!port) throw new Error('the history worker runs as a worker thread');
 const { databaseUrl } = workerData as { databaseUrl: string };
 /** A query that takes longer would only take others' time away. */
 const STATEMENT_LIMIT_MS = 60_000;
+/** A day's events counted by the minute, or sorted: PostgreSQL expects far more groups than there are, and would sort on disk. */
+const WORK_MEM = '64MB';
 
 const poolOf = (max: number): pg.Pool => {
   const made = new pg.Pool({
     connectionString: databaseUrl,
-    options: `${APP_ROLE_OPTIONS} -c default_transaction_read_only=on -c statement_timeout=${STATEMENT_LIMIT_MS}`,
+    options: `${APP_ROLE_OPTIONS} -c default_transaction_read_only=on -c statement_timeout=${STATEMENT_LIMIT_MS} -c work_mem=${WORK_MEM}`,
     max,
     application_name: 'ioc-history',
   });

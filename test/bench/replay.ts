@@ -1,5 +1,6 @@
 // A recorded day of 500,000 events played again: what a seek costs beside reading and folding ten thousand rows, whether
 // every place is the one that a fold from the day's beginning shows, how fast a day plays, and what live screens feel of it.
+import { gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { migrate } from '../../db/migrate.ts';
 import { foldTail, seqReceivedBy } from '../../server/fold.ts';
@@ -7,7 +8,7 @@ import { type Kept, keepModel, modelOf } from '../../server/history/kept.ts';
 import { ROW_COLUMNS, type StoredRow, toEvent } from '../../server/log-rows.ts';
 import { viewHash } from '../../server/view-hash.ts';
 import { emptyModel, step } from '../../shared/model.ts';
-import { DAY_MS, dayNumber, dayStart, HOUR_MS } from '../../shared/time.ts';
+import { DAY_MS, dayNumber, dayStart, dayText, HOUR_MS } from '../../shared/time.ts';
 import { viewOf } from '../../shared/view-of.ts';
 import { type BenchDatabase, onEachDatabase } from './database.ts';
 import { BUSY } from './events.ts';
@@ -16,6 +17,7 @@ import { connectPlayer, type Player } from './player.ts';
 import { measureLive } from './replay-beside.ts';
 import { median, percentile, report } from './report.ts';
 import { migrations, signIn, startBenchServer } from './server.ts';
+import { sessionBytes } from './session-memory.ts';
 
 const EVENTS = Number(process.env.BENCH_REPLAY_EVENTS ?? 500_000);
 const TAIL = 10_000;
@@ -25,6 +27,8 @@ const COMPARED = Number(process.env.BENCH_REPLAY_COMPARED ?? 1_000);
 const AT_ONCE = 50;
 const FASTEST = 900;
 const SEEK_LIMIT_MS = 300;
+const DAY_LIMIT_MS = 200;
+const SESSION_BYTES = 1_000_000;
 
 /** Evenly over the hours in which the events came, in an order that jumps; the same in each run. */
 const places = (from: number, count: number): number[] =>
@@ -113,6 +117,26 @@ async function compare(player: Player, client: pg.Client, { from }: Day, put: Pu
   });
 }
 
+/** What the strip under a replay is drawn from, asked for when nobody has asked before. */
+async function measureDay(url: string, cookie: string, { from }: Day, put: Put): Promise<void> {
+  for (const as of ['then', 'now'] as const) {
+    const began = performance.now();
+    const answer = await fetch(`${url}/api/days/${dayText(dayNumber(from))}?as=${as}`, { headers: { cookie } });
+    const body = await answer.text();
+    const ms = performance.now() - began;
+    if (!answer.ok) throw new Error(body);
+    put(`${as}: what a day holds, first asked / ${DAY_LIMIT_MS} ms`, ms, DAY_LIMIT_MS, 'ms', { atMost: 1 });
+    put(`${as}: the same packed / 10 KB`, gzipSync(body).length / 1000, 10, 'KB', { atMost: 1 });
+  }
+}
+
+async function measureSessions(url: string, day: Day, put: Put): Promise<void> {
+  const { sought, played } = await sessionBytes(url, day, places(day.from, MEASURED));
+  const figure = 'what each of 20 replays holds for itself / 1 MB';
+  put(`${figure}: behind seeks`, sought, SESSION_BYTES, 'bytes', { atMost: 1 });
+  put(`${figure}: playing at 60x`, played, SESSION_BYTES, 'bytes', { atMost: 1 });
+}
+
 async function playDay(player: Player, client: pg.Client, { from, to }: Day, put: Put): Promise<void> {
   await player.seek(from);
   const before = player.frames();
@@ -145,6 +169,7 @@ async function benchOn(database: BenchDatabase): Promise<boolean> {
   try {
     put('rows after a snapshot, most / 10,000', await longestTail(client), TAIL, 'rows', { atMost: 1 });
     const cookie = await signIn(server.url);
+    await measureDay(server.url, cookie, day, put);
     for (const as of ['then', 'now'] as const) {
       const player = await connectPlayer(server.url, cookie);
       const openMs = await player.open(day.from, day.to, as);
@@ -158,6 +183,7 @@ async function benchOn(database: BenchDatabase): Promise<boolean> {
       player.close();
     }
     await measureLive(server.url, cookie, day, put);
+    await measureSessions(database.url, day, put);
   } finally {
     await server.stop();
     await client.end();
