@@ -19,9 +19,16 @@ export function usualText(band: UsualView[Gauge], value: number | null): readonl
 /** `value`: of the figure it stands beside. */
 export function Usual({ of, value }: Readonly<{ of: Gauge; value: number | null }>) {
   const [word, band] = usualText(useContext(UsualContext)?.[of] ?? null, value);
+  // In a narrow column a band has its own line; a dash alone would say nothing there.
+  const cut = word.lastIndexOf(' ') + 1;
+  const [head, tail] = band === UNKNOWN ? [word.slice(0, cut), `${word.slice(cut)} `] : [`${word} `, ''];
   return (
     <span className={word === spoken.usual.within ? 'usual' : 'usual strong'}>
-      {word} <span className="num">{band}</span>
+      {head}
+      <span className="usual-end">
+        {tail}
+        <span className="num">{band}</span>
+      </span>
     </span>
   );
 }
