@@ -61,8 +61,8 @@ const verify = async (day: string): Promise<{ code: number | null; said: Record<
 it('a changed row of the day is found in the night and is an alarm, until the row is as it was', async () => {
   // The server itself keeps what it shows, at most once a real second.
   for (let n = 1; n <= 6; n++) {
-    server.clock!.set(FIRST + 9 * HOUR_MS + n * 10 * MINUTE_MS);
     const known = (await kept()).n;
+    server.clock!.set(FIRST + 9 * HOUR_MS + n * 10 * MINUTE_MS);
     await server.post([
       event('dossier.submitted', `d-${n}`, server.hub.now(), { level: 3 }, { agency: 'H44.14' }),
       event('dossier.status', `d-${n}`, server.hub.now(), { status: 2 }, { agency: 'H44.14' }),
