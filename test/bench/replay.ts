@@ -131,13 +131,15 @@ async function measureDay(url: string, cookie: string, { from }: Day, put: Put):
 }
 
 async function measureSessions(url: string, day: Day, put: Put): Promise<void> {
-  const { sought, played } = await sessionBytes(url, day, places(day.from, MEASURED));
-  const figure = 'what each of 20 replays holds for itself / 1 MB';
-  put(`${figure}: behind seeks`, sought, SESSION_BYTES, 'bytes', { atMost: 1 });
-  put(`${figure}: playing at 60x`, played, SESSION_BYTES, 'bytes', { atMost: 1 });
+  for (const as of ['then', 'now'] as const) {
+    const { sought, played } = await sessionBytes(url, { ...day, as }, places(day.from, MEASURED));
+    const figure = `${as}: what each of 20 replays holds for itself / 1 MB`;
+    put(`${figure}, behind seeks`, sought, SESSION_BYTES, 'bytes', { atMost: 1 });
+    put(`${figure}, playing at 60x`, played, SESSION_BYTES, 'bytes', { atMost: 1 });
+  }
 }
 
-async function playDay(player: Player, client: pg.Client, { from, to }: Day, put: Put): Promise<void> {
+async function playDay(player: Player, client: pg.Client, { from, to }: Day, put: Put, as: string): Promise<void> {
   await player.seek(from);
   const before = player.frames();
   const began = performance.now();
@@ -145,12 +147,20 @@ async function playDay(player: Player, client: pg.Client, { from, to }: Day, put
   await player.play(FASTEST);
   await over;
   const ms = performance.now() - began;
-  put(`a day at ${FASTEST}x: achieved speed / 800`, (to - from) / ms, 800, 'x', { atLeast: 1 });
-  put(`a day at ${FASTEST}x: frames a second`, (player.frames() - before) / (ms / 1000), 10.5, '1/s', { atMost: 1 });
-  const hashes = await expected(client, [to]);
-  put("its end is the day's end, byte for byte", viewHash(player.shown().view) === hashes.get(to) ? 1 : 0, 1, '', {
-    atLeast: 1,
+  put(`${as}: a day at ${FASTEST}x: achieved speed / 800`, (to - from) / ms, 800, 'x', { atLeast: 1 });
+  put(`${as}: a day at ${FASTEST}x: frames a second`, (player.frames() - before) / (ms / 1000), 10.5, '1/s', {
+    atMost: 1,
   });
+  const hashes = await expected(client, [to]);
+  put(
+    `${as}: its end is the day's end, byte for byte`,
+    viewHash(player.shown().view) === hashes.get(to) ? 1 : 0,
+    1,
+    '',
+    {
+      atLeast: 1,
+    },
+  );
 }
 
 async function benchOn(database: BenchDatabase): Promise<boolean> {
@@ -175,10 +185,8 @@ async function benchOn(database: BenchDatabase): Promise<boolean> {
       const firstMs = await player.seek(day.to);
       put(`${as}: opening and the first seek, to the day's end`, openMs + firstMs, 1, 'ms', null);
       await measureSeeks(player, client, day, put, as);
-      if (as === 'then') {
-        await compare(player, client, day, put);
-        await playDay(player, client, day, put);
-      }
+      if (as === 'then') await compare(player, client, day, put);
+      await playDay(player, client, day, put, as);
       player.close();
     }
     await measureLive(server.url, cookie, day, put);

@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import pg from 'pg';
 import { createLanes } from '../../server/history/lanes.ts';
+import type { Truth } from '../../server/history/protocol.ts';
 import { openSession, type Session } from '../../server/history/session.ts';
 
 const REPLAYS = 20;
@@ -30,7 +31,7 @@ type Day = Readonly<{ from: number; to: number }>;
 /** Bytes a session, after seeks to `places` (epoch ms), and after playing from there. */
 export async function sessionBytes(
   url: string,
-  day: Day,
+  { from, to, as }: Day & Readonly<{ as: Truth }>,
   places: readonly number[],
 ): Promise<{ sought: number; played: number }> {
   const [pool, cursors] = [
@@ -39,7 +40,7 @@ export async function sessionBytes(
   ];
   const lanes = createLanes(pool, cursors);
   const open = (n: number): Promise<Session> =>
-    openSession({ pool, lanes }, { session: String(n), ...day, as: 'then', seq: null }, () => {});
+    openSession({ pool, lanes }, { session: String(n), from, to, as, seq: null }, () => {});
   /** What `REPLAYS` sessions hold after `use`, each. */
   async function held(use: (session: Session, n: number) => Promise<void>): Promise<number> {
     const sessions: Session[] = [];
@@ -51,7 +52,7 @@ export async function sessionBytes(
     return (before - (await bytesInUse())) / REPLAYS;
   }
   const seek = async (session: Session, n: number): Promise<void> => {
-    for (let turn = 0; turn < SEEKS; turn++) await session.seek(places[(n * SEEKS + turn) % places.length] ?? day.from);
+    for (let turn = 0; turn < SEEKS; turn++) await session.seek(places[(n * SEEKS + turn) % places.length] ?? from);
   };
   // Stays open: what replays share, who folds ahead for them too, is there before and afterwards.
   const other = await open(REPLAYS);
@@ -59,7 +60,7 @@ export async function sessionBytes(
     await held(seek); // keeps the places
     const sought = await held(seek);
     const played = await held(async (session, n) => {
-      await session.seek(places[n % places.length] ?? day.from);
+      await session.seek(places[n % places.length] ?? from);
       session.play({ speed: SPEED, skipQuiet: false, loop: null });
       await wait(PLAY_MS);
       session.pause();

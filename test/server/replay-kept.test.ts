@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesOf, copyOf, same } from '../../server/history/copy.ts';
+import { keeping, wayFrom } from '../../server/history/keeping.ts';
 import { keepModel, keepWhole, modelOf } from '../../server/history/kept.ts';
-import { createKeyframeStore, type Keyframe } from '../../server/history/keyframes.ts';
+import { createKeyframeStore, type Keyframe, type Keyframes } from '../../server/history/keyframes.ts';
 import { LayeredMap } from '../../server/history/layered-map.ts';
 import { type Entries, flattened, type Layer, layerOver, rootLayer } from '../../server/history/layers.ts';
 import { viewHash } from '../../server/view-hash.ts';
@@ -153,6 +154,36 @@ describe('a kept model', () => {
     const alone = keepWhole(unpack<Model>(pack(first)), null);
     expect(hashAt(modelOf(beside), first.at)).toBe(hashAt(first, first.at));
     expect(beside.bytes).toBeLessThan(alone.bytes / 2);
+  });
+});
+
+describe('a fold that comes by kept places', () => {
+  const rows = someLog(8_000);
+  const begun = { foldAt: Number.NEGATIVE_INFINITY, seq: 0 };
+
+  /** Folds all rows; at which seqs it went on with another model, and its view at the end. */
+  function fold(frames: Keyframes): { anew: number[]; hash: string } {
+    const keep = keeping(frames);
+    const way = wayFrom(begun);
+    let model = emptyModel(false);
+    const anew: number[] = [];
+    for (const event of rows) {
+      step(model, event);
+      const next = keep.row(model, { foldAt: event.foldAt, seq: event.seq }, way);
+      if (next !== model) anew.push(event.seq);
+      model = next;
+    }
+    return { anew, hash: hashAt(model, START + DAY_MS * 3) };
+  }
+
+  it('begins anew at each, its own or another’s, and shows what it would have shown', () => {
+    const plain = emptyModel(false);
+    for (const event of rows) step(plain, event);
+    const frames = createKeyframeStore(1e9).order();
+    const [first, second] = [fold(frames), fold(frames)];
+    expect(first.anew.length).toBeGreaterThanOrEqual(2);
+    expect(second).toEqual(first);
+    expect(first.hash).toBe(hashAt(plain, START + DAY_MS * 3));
   });
 });
 
