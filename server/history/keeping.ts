@@ -11,7 +11,7 @@ import { isBehind, type Position } from './rows.ts';
  */
 const NEAR_ROWS = 2_500;
 const FAR_ROWS = 10_000;
-const MUCH_BYTES_A_ROW = 300;
+const MUCH_BYTES_A_ROW = 400;
 
 /**
  * How far a fold has come. `place`: where it began or last came by a kept place; `rows` since then, `passed` which they

@@ -30,12 +30,12 @@ const nothing = (): Promise<void> => Promise.resolve();
  * folded, for a reader who wants them all.
  */
 export function buffered(
-  fetch: () => Promise<readonly LogEvent[]>,
+  fetch: () => Promise<LogEvent[]>,
   { close = nothing, ahead = false }: { close?: () => Promise<void>; ahead?: boolean } = {},
 ): RowStream {
-  let buffer: readonly LogEvent[] = [];
+  let buffer: (LogEvent | undefined)[] = [];
   let [next, ended] = [0, false];
-  let coming: Promise<readonly LogEvent[]> | null = null;
+  let coming: Promise<LogEvent[]> | null = null;
   return {
     async peek() {
       while (next >= buffer.length && !ended) {
@@ -49,6 +49,7 @@ export function buffered(
     },
     ready: () => buffer[next],
     take() {
+      buffer[next] = undefined; // a replay that stands still holds only what is to come
       next += 1;
     },
     close,
